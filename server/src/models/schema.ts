@@ -1,0 +1,149 @@
+// The vocabulary of library models: one JSON file a library in `data/`, checked by the loader. A model says what a call of the
+// library does with PHI; it is the same vocabulary that a user's policy uses, and nothing in the engine knows a library by name.
+
+import type { DestinationKind, SinkKind } from "../policy/policy";
+
+/**
+ * A path into a library, from what a module exports: names joined by dots, `()` for a call's result, `new()` for an instance.
+ * The first segment is an exported name, `default`, or `*` for the namespace object itself; `a|b` gives alternatives in any segment,
+ * a segment `*` after the first matches any one name.
+ *   `OpenAI|default.new().chat.completions.create`     `default().info|warn|error`     `*.readFile`
+ * CommonJS and default interop: `require("x")` and `import x from "x"` both match `default` and the namespace.
+ */
+export type ApiPath = string;
+
+/**
+ * Which part of a call: `0` the first argument, `1..` all from the second on, `*` all, `0.messages` a property of the first,
+ * `0.*` each property, `recv` the receiver, `config` the first argument of the constructor or factory that made the receiver.
+ * `0.[*]` is any element.
+ */
+export type Part = string;
+
+export interface SinkModel {
+  readonly kind: SinkKind;
+  /** Which parts carry data out. Alternatives in order; all count. */
+  readonly parts: readonly Part[];
+  /** Only if a part is (or is not) one of these constants: `{ "part": "0.purpose", "is": ["fine-tune"] }`. */
+  readonly when?: { readonly part: Part; readonly is?: readonly (string | number | boolean | null)[]; readonly not?: readonly (string | number | boolean | null)[] };
+}
+
+/** Where data goes: by a URL in a part, joined to a base URL in another; else the library's own destination. */
+export interface UrlModel {
+  readonly part: Part;
+  /** Parts that hold a base URL or host (`config.baseURL`). */
+  readonly base?: readonly Part[];
+  /** Parts whose PHI counts as being in the URL besides the URL itself (`1.params`). */
+  readonly query?: readonly Part[];
+}
+
+/** What comes out of a call. */
+export type ResultModel =
+  /** Nothing about the arguments: ids, statuses, numbers. */
+  | "clean"
+  /** Joined level of all arguments (and the receiver's data). */
+  | "arguments"
+  /** A value unknown to the program; typed by the call's type argument or context (`response.json()`, rows). */
+  | "unknown"
+  /** Model completion: clean as PHI, tracked as model output for the AI rules. */
+  | "model-output"
+  /** An object of the library: the handle at this path (default: this path + `()`), made from the arguments. */
+  | "handle"
+  /** `part:0` the value of a part; `elements:0` its elements; `array:0` an array of it; `awaited`… */
+  | `part:${string}` | `elements:${string}` | `array:${string}`
+  /** What the callback in that argument returns; `callbacks:0` an array of such. */
+  | `callback:${string}` | `callbacks:${string}`
+  /** A value of the type that a type argument (or the receiver's) names: `type:0`, `recvType:0`; `types:0` an array of it. */
+  | `type:${string}` | `types:${string}` | `recvType:${string}` | `recvTypes:${string}`
+  /** What was stored in the receiver by `stores`. */
+  | "stored";
+
+/** What a callback argument is called with: parts of the call, `stored`, `elements:PART`, `type:N`, `handle:PATH`, `unknown`, `clean`, `error`, `request`, `response`. */
+export interface CallbackModel {
+  readonly part: Part;
+  readonly parameters: readonly string[];
+}
+
+export interface StoreModel {
+  /** `database` and the like are reported once where the client is built; `file`, `object`, `cache`, `queue` at each call. */
+  readonly kind: "file" | "object" | "cache" | "queue" | "database";
+  /** Whether PHI is read, written or both: for auditing. */
+  readonly access?: "read" | "write" | "both";
+  /** Parts that are read for SQL text or a table name, to know whether patients are meant. */
+  readonly subject?: readonly Part[];
+  /** Options that encrypt: `{ "part": "0.ServerSideEncryption", "is": ["AES256", "aws:kms"] }`; without `is` any value will do. */
+  readonly encryptedBy?: readonly { readonly part: Part; readonly is?: readonly string[] }[];
+  /** The provider encrypts by default: no option named is a warning, not an error. */
+  readonly encryptedByDefault?: boolean;
+  /** The store is encrypted by its nature (keychain, secure store). */
+  readonly encrypted?: boolean;
+}
+
+export interface CryptoModel {
+  readonly does: "encrypt" | "decrypt" | "hash" | "hmac" | "random" | "kdf" | "compress" | "encode";
+  readonly algorithm?: Part;
+  readonly key?: Part;
+  readonly iv?: Part;
+  readonly data?: readonly Part[];
+}
+
+/** One call (or construction) of the library. */
+export interface CallModel {
+  readonly path: ApiPath;
+  readonly sinks?: readonly SinkModel[];
+  readonly url?: UrlModel;
+  readonly result?: ResultModel;
+  /** For `handle`: another path that the result behaves as. */
+  readonly as?: ApiPath;
+  readonly callbacks?: readonly CallbackModel[];
+  /** Parts kept in the receiver (`form.append`, `hash.update`) or, on construction, in the instance. */
+  readonly stores?: readonly Part[];
+  /** Parts that data is written into: `{ "from": "1", "to": "0" }`. */
+  readonly writes?: readonly { readonly from: Part; readonly to: Part }[];
+  readonly store?: StoreModel;
+  readonly crypto?: CryptoModel;
+  /** A redaction: the result is (of) this level. */
+  readonly sanitizes?: { readonly parts: readonly Part[]; readonly yields: "operational" | "phi-indirect" };
+  /** Redaction options of a logger or tracker at construction: paths in this part are removed before output. */
+  readonly redacts?: Part;
+  /** Checks for the control rules. */
+  readonly role?: "audit" | "authentication" | "authorization" | "output-validation" | "human-review" | "schema-check";
+  /** Registers handlers: which parts, how they are called, and whether it is an entry point of the program. */
+  readonly entry?: { readonly kind: "http" | "graphql" | "rpc" | "event" | "lambda" | "job" | "server-action"; readonly handlers: readonly Part[]; readonly path?: Part };
+  /** Mounts or applies middleware: `use`. */
+  readonly middleware?: readonly Part[];
+  /** Settings worth a look by the control rules (TLS, region, algorithms): their names as parts. */
+  readonly settings?: Readonly<Record<string, Part>>;
+  /** Why, where it is not plain. */
+  readonly note?: string;
+}
+
+/** A property read or written of the library that matters: `response.data`, `location.href`, `document.cookie`. */
+export interface PropertyModel {
+  readonly path: ApiPath;
+  readonly result?: ResultModel;
+  /** An assignment to it is a sink of this kind. */
+  readonly assigned?: SinkKind;
+}
+
+export interface LibraryModel {
+  readonly library: string;
+  /** Specifiers: `openai`, `openai/*`; `global` for what needs no import. */
+  readonly packages: readonly string[];
+  /** Version that was reviewed. */
+  readonly version: string;
+  readonly destination?: { readonly id: string; readonly name: string; readonly kind: DestinationKind; readonly hosts?: readonly string[]; readonly env?: readonly string[] };
+  /** Exported type names → the path of the handle that a value of that type is: `{ "Twilio": "default()" }`. */
+  readonly types?: Readonly<Record<string, ApiPath>>;
+  readonly calls: readonly CallModel[];
+  readonly properties?: readonly PropertyModel[];
+  /** A client of this library goes to an address of its own where one of these parts of its construction says so. */
+  readonly address?: readonly Part[];
+}
+
+/** `hosts.json`: hosts of vendors that are called by raw URL. */
+export interface HostModel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: DestinationKind;
+  readonly hosts: readonly string[];
+}
