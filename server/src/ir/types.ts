@@ -98,6 +98,18 @@ export interface TypeService {
   /** Keeps the members of a union whose literal field `name` has (or has not) this value; narrows FHIR unions by `resourceType`. */
   narrow(type: TypeKey, name: string, value: string, equal: boolean): TypeKey;
   without(type: TypeKey, names: readonly string[]): TypeKey;
+  /**
+   * The type of the rows or parsed values that a top-level schema variable describes (`z.object(…)`, `pgTable(…)`, `new Schema(…)`,
+   * `model("Resident", schema)`, a TypeORM entity class, a Prisma model by its delegate's name with file `"prisma"`); undefined if it is none.
+   */
+  schema(file: string, name: string): { readonly type: TypeKey; readonly library: string } | undefined;
+  /** Whether a schema keeps keys that it does not name (`passthrough`, `looseObject`). */
+  open(type: TypeKey): boolean;
+  /** `T` with only these properties. */
+  pick(type: TypeKey, names: readonly string[]): TypeKey;
+  /** An object type made on the fly, canonical in its fields. */
+  object(fields: ReadonlyMap<string, TypeKey>): TypeKey;
+  arrayOf(type: TypeKey): TypeKey;
   /** Workspace classes that a value of this type may be an instance of: the class and its heirs, or all implementers. */
   classes(type: TypeKey): readonly ClassId[];
   /** `package#Name` of a type that a library declares, for the models; else undefined. */
