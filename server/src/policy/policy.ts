@@ -23,6 +23,8 @@ export interface CalleePattern {
   readonly decorator?: true;
   /** Offset of the entry in the policy file, for problems. */
   readonly span: readonly [number, number];
+  /** The file that the span is in, where the entry comes from an extended one. */
+  readonly file?: string;
 }
 
 export interface Destination {
@@ -37,6 +39,8 @@ export interface Destination {
   readonly encryption?: "at-rest" | "none" | "end-to-end";
   readonly baa?: { readonly signed?: string; readonly expires?: string; readonly document?: string };
   readonly span: readonly [number, number];
+  /** The file that the span is in, where the entry comes from an extended one. */
+  readonly file?: string;
 }
 
 export interface Policy {
@@ -47,9 +51,9 @@ export interface Policy {
   readonly exclude?: readonly string[];
   readonly classification: {
     /** Key `Type.field`, `Type.*`, `*.field`. */
-    readonly fields: ReadonlyMap<string, { readonly level: Level; readonly category?: Category; readonly span: readonly [number, number] }>;
+    readonly fields: ReadonlyMap<string, { readonly level: Level; readonly category?: Category; readonly span: readonly [number, number]; readonly file?: string }>;
     /** Key `module#Type` or a bare type name. */
-    readonly types: ReadonlyMap<string, { readonly level: Level; readonly category?: Category; readonly span: readonly [number, number] }>;
+    readonly types: ReadonlyMap<string, { readonly level: Level; readonly category?: Category; readonly span: readonly [number, number]; readonly file?: string }>;
     readonly subjects: readonly string[];
   };
   readonly destinations: readonly Destination[];
@@ -82,6 +86,8 @@ export interface PolicyProblem {
 export interface LoadedPolicy {
   readonly policy: Policy;
   readonly problems: readonly PolicyProblem[];
-  /** Every file that was read, `extends` included, with its text hash; for caching and watching. */
+  /** Every file that was read or asked for, `extends` included; for watching. */
   readonly files: readonly string[];
+  /** Of the texts of those files; for caching. */
+  readonly hash: string;
 }
