@@ -1,0 +1,28 @@
+// Makes an engine over the real disk with overlays, in whichever thread this runs.
+
+import type { Engine } from "../engine/api";
+import { createEngine } from "../engine/engine";
+import { DiskFileSystem } from "../host/disk";
+import { answerCalls, type EngineCalls, type Progress } from "./engineCalls";
+
+export interface EngineStart {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  readonly policyFile: string | undefined;
+  /** ISO date; the engine has no clock. */
+  readonly today: string;
+}
+
+/** An engine for a folder, ready to answer. */
+export function createCalls(
+  { root, policyFile, today }: EngineStart,
+  hooks: { readonly onProgress: (progress: Progress) => void; readonly isCancelled: () => boolean },
+): EngineCalls {
+  const fs = new DiskFileSystem();
+  const engine: Engine = createEngine({
+    root, fs, policyFile, today,
+    isCancelled: hooks.isCancelled,
+    onProgress: (done: number, total: number) => hooks.onProgress({ done, total }),
+  });
+  return answerCalls(engine, (change) => fs.setOverlay(change.file, change.text));
+}

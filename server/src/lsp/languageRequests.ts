@@ -1,0 +1,153 @@
+// The standard requests of the protocol: pull diagnostics, hover, code actions, completion, code lenses, inlay hints.
+
+import { createHash } from "node:crypto";
+import {
+  type CodeAction, CodeActionKind, type CompletionItem, type Connection, DocumentDiagnosticReportKind, InsertTextFormat, type TextDocuments,
+} from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Finding, Fix } from "../engine/api";
+import { type EditTarget, FIX_ALL, fixAll, quickFixes, suppressionEdit } from "./actions";
+import { toFile, toUri, toWireRange, touches } from "./convert";
+import { guarded, type Log } from "./guard";
+import { toHover } from "./hover";
+import { toCodeLenses, toInlayHints } from "./lenses";
+import type { WirePosition } from "./messages";
+import { RULE_IDS } from "./ruleIds";
+import { completeComment, hoverComment } from "./ruleText";
+import type { Session } from "./session";
+
+export interface Handlers {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly session: Session;
+  readonly log: Log;
+}
+
+/** Registers the handlers. */
+export function onLanguageRequests({ connection, documents, session, log }: Handlers): void {
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
+    guarded(log, "diagnostics", { kind: DocumentDiagnosticReportKind.Full, items: [] }, async () => {
+      const file = toFile(textDocument.uri);
+      if (file === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+      await session.folderOf(file)?.settled();
+      return report(session, file, previousResultId);
+    }));
+  connection.languages.diagnostics.onWorkspace(({ previousResultIds }) =>
+    guarded(log, "workspaceDiagnostics", { items: [] }, async () => {
+      await session.settled();
+      const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+      const files = new Set([...session.folders.flatMap((folder) => [...folder.files()]), ...[...previous.keys()].flatMap((uri) => toFile(uri) ?? [])]);
+      return {
+        items: [...files].map((file) => {
+          const uri = toUri(file);
+          return { ...report(session, file, previous.get(uri)), uri, version: documents.get(uri)?.version ?? null };
+        }),
+      };
+    }));
+
+  connection.onHover(({ textDocument, position }) => guarded(log, "hover", null, async () => {
+    const document = documents.get(textDocument.uri);
+    if (!document || !session.settings.hover.enable) return null;
+    const comment = hoverComment(lineAt(document, position), position);
+    if (comment) return comment;
+    const fresh = await session.fresh(textDocument.uri);
+    const info = await fresh?.folder.call("hover", fresh.file, document.offsetAt(position));
+    return info ? toHover(info) : null;
+  }));
+
+  connection.onCodeAction(({ textDocument, range, context }) => guarded<CodeAction[]>(log, "codeAction", [], async () => {
+    const fresh = await session.freshFindings(textDocument.uri);
+    if (!fresh) return [];
+    const wants = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+    const fixesOf = (findings: readonly Finding[]) => (findings.length ? fresh.folder.call("fixes", findings) : Promise.resolve([]));
+    const target = editTarget(session, documents);
+    const file = toFile(textDocument.uri) ?? "";
+    const inFile = (fix: Fix) => fix.edits.every((edit) => edit.file === file);
+    if (context.only?.some((only) => only.startsWith(CodeActionKind.Source))) {
+      const all = wants(FIX_ALL) ? fixAll("Fix all PHI Lens findings in this file", FIX_ALL, await fixesOf(fresh.findings), target, (fix) => fix.safe && inFile(fix)) : undefined;
+      return all ? [all] : [];
+    }
+    if (!wants(CodeActionKind.QuickFix)) return [];
+    const here = fresh.findings.filter((finding) => touches(toWireRange(finding.range), range));
+    const fixes = await fixesOf(here);
+    const document = documents.get(textDocument.uri);
+    const perFinding = here.map((finding, index) => actionsOf(finding, fixes[index] ?? [], document, session, target));
+    const kinds = new Set(here.flatMap((finding, index) => (fixes[index] ?? []).map((fix) => `${finding.rule} ${fix.kind}`)));
+    const alike: CodeAction[] = [];
+    for (const key of kinds) {
+      const [rule = "", kind = ""] = key.split(" ");
+      const same = fresh.findings.filter((finding) => finding.rule === rule);
+      if (same.length < 2) continue;
+      const ofAll = await fixesOf(same);
+      if (ofAll.filter((list) => list.some((fix) => fix.kind === kind)).length < 2) continue;
+      const action = fixAll(`Fix all ${rule} in this file: ${kind}`, CodeActionKind.QuickFix, ofAll, target, (fix) => fix.kind === kind);
+      if (action) alike.push(action);
+    }
+    return [...perFinding.flatMap((actions) => actions.fixes), ...alike, ...perFinding.flatMap((actions) => actions.others)];
+  }));
+
+  connection.onCompletion(({ textDocument, position }) => guarded<CompletionItem[]>(log, "completion", [], () => {
+    const document = documents.get(textDocument.uri);
+    if (!document) return [];
+    const items = completeComment(lineAt(document, position), position, RULE_IDS);
+    return session.traits.snippets ? items : items.map(withoutSnippet);
+  }));
+
+  connection.onCodeLens(({ textDocument }) => guarded(log, "codeLens", null, async () => {
+    const fresh = session.settings.codeLens.enable ? await session.fresh(textDocument.uri) : undefined;
+    if (!fresh) return null;
+    const { folder, file } = fresh;
+    return toCodeLenses(file, await folder.call("inventory"), await folder.call("outbound"));
+  }));
+
+  connection.languages.inlayHint.on(({ textDocument, range }) => guarded(log, "inlayHint", null, async () => {
+    const fresh = session.settings.inlayHints.enable ? await session.fresh(textDocument.uri) : undefined;
+    if (!fresh) return null;
+    const { folder, file } = fresh;
+    return toInlayHints(file, range, await folder.call("inventory"));
+  }));
+}
+
+function actionsOf(finding: Finding, fixes: readonly Fix[], document: TextDocument | undefined, session: Session, target: EditTarget): { readonly fixes: CodeAction[]; readonly others: CodeAction[] } {
+  const range = toWireRange(finding.range);
+  const diagnostic = session.diagnosticsOf(finding.file).find(({ data }) => (data as { fingerprint?: string }).fingerprint === finding.fingerprint)
+    ?? { range, message: finding.message };
+  const uri = toUri(finding.file);
+  const others: CodeAction[] = [];
+  const suppressible = document && /\.[cm]?[jt]sx?$/.test(finding.file) && finding.rule !== "suppression-without-reason";
+  if (session.traits.commands) {
+    if (suppressible) others.push(command("Suppress with a reason…", "phiLens.suppress", [{ uri, position: range.start, rule: finding.rule }]));
+    if (finding.flow.length) others.push(command("Show the flow", "phiLens.showFlow", [{ uri, fingerprint: finding.fingerprint }]));
+    others.push(command(`Explain ${finding.rule}`, "phiLens.explainRule", [finding.rule]));
+  } else if (suppressible && !fixes.some((fix) => fix.kind === "suppress")) {
+    const edit = suppressionEdit(document, range.start, finding.rule, "say why this is acceptable");
+    others.push({ title: `Suppress ${finding.rule} with a reason`, kind: CodeActionKind.QuickFix, edit: { changes: { [uri]: [edit] } } });
+  }
+  const offered = session.traits.commands ? fixes.filter((fix) => fix.kind !== "suppress") : fixes;
+  return { fixes: quickFixes(finding, offered, diagnostic, target), others: others.map((action) => ({ ...action, diagnostics: [diagnostic] })) };
+}
+
+const command = (title: string, name: string, args: unknown[]): CodeAction => ({ title, kind: CodeActionKind.QuickFix, command: { title, command: name, arguments: args } });
+
+export const editTarget = (session: Session, documents: TextDocuments<TextDocument>): EditTarget => ({
+  version: (uri) => documents.get(uri)?.version ?? null,
+  creates: session.traits.createFiles && session.traits.trusted !== false,
+  documentChanges: session.traits.documentChanges,
+});
+
+function report(session: Session, file: string, previous: string | undefined) {
+  const items = session.diagnosticsOf(file);
+  const resultId = createHash("sha1").update(JSON.stringify(items)).digest("base64");
+  return resultId === previous
+    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId } as const
+    : { kind: DocumentDiagnosticReportKind.Full, resultId, items } as const;
+}
+
+const lineAt = (document: TextDocument, { line }: WirePosition): string =>
+  document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).replace(/\r?\n$/, "");
+
+function withoutSnippet(item: CompletionItem): CompletionItem {
+  if (item.insertTextFormat !== InsertTextFormat.Snippet || !item.textEdit) return item;
+  const newText = item.textEdit.newText.replace(/\$\{\d+\|([^,|}]*)[^}]*\}/g, "$1").replace(/\$\{\d+:([^}]*)\}/g, "$1");
+  return { ...item, insertTextFormat: InsertTextFormat.PlainText, textEdit: { ...item.textEdit, newText } };
+}

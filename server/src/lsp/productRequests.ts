@@ -1,0 +1,69 @@
+// The product's own requests (`phiLens/*`): checklist, outbound map, inventory, flows, report, and edits of policy and checklist.
+
+import { ResponseError, type TextDocumentEdit } from "vscode-languageserver/node";
+import { suppressionEdit } from "./actions";
+import { contains, toFile, toLocation, toWireFinding, toWireRange } from "./convert";
+import { guarded } from "./guard";
+import type { Handlers } from "./languageRequests";
+import { type EditResult, METHODS, type Requests } from "./messages";
+import { PolicyRequests } from "./policyRequests";
+import { renderFolderReport } from "./report";
+import { RULE_IDS } from "./ruleIds";
+
+/** Registers the handlers. */
+export function onProductRequests({ connection, documents, session, log }: Handlers): void {
+  const on = <M extends keyof Requests>(method: M, fallback: Requests[M]["result"], answer: (params: Requests[M]["params"]) => Promise<Requests[M]["result"]>) =>
+    connection.onRequest(method, (params: Requests[M]["params"]) => guarded(log, method, fallback, () => answer(params)));
+  const policy = new PolicyRequests(connection, documents, session);
+  const failed: EditResult = { applied: false, reason: "PHI Lens could not do this; see its output" };
+
+  on(METHODS.checklist, [], async () =>
+    (await session.callAll("checklist")).flatMap(({ folder, result }) => result.map((item) => ({
+      ...item, folder,
+      evidence: item.evidence.map(({ text, place }) => ({ text, ...(place && { location: toLocation(place) }) })),
+    }))));
+  on(METHODS.inventory, [], async () =>
+    (await session.callAll("inventory")).flatMap(({ folder, result }) => result.map(({ place, fields, ...type }) => ({
+      ...type, folder, location: toLocation(place),
+      fields: fields.map(({ place: at, ...field }) => ({ ...field, location: toLocation(at) })),
+    }))));
+  on(METHODS.outbound, [], async () =>
+    (await session.callAll("outbound")).flatMap(({ folder, result }) => result.map(({ sites, ...destination }) => ({
+      ...destination, folder,
+      sites: sites.map(({ file, range, ...site }) => ({ ...site, location: toLocation({ file, range }) })),
+    }))));
+  on(METHODS.flow, null, async (params) => {
+    const fresh = await session.freshFindings(params.uri);
+    const finding = fresh?.findings.find((candidate) => "fingerprint" in params
+      ? candidate.fingerprint === params.fingerprint
+      : contains(toWireRange(candidate.enclosing ?? candidate.range), params.position) && candidate.flow.length > 0);
+    return finding ? toWireFinding(finding) : null;
+  });
+  on(METHODS.attest, failed, (params) => policy.attest(params));
+  on(METHODS.approve, failed, (params) => policy.approve(params));
+  on(METHODS.classify, failed, (params) => policy.classify(params));
+  on(METHODS.createPolicy, failed, ({ folder }) => policy.createPolicy(folder));
+  on(METHODS.suppress, failed, async ({ uri, position, rule, reason }) => {
+    const document = documents.get(uri);
+    if (!document || !reason.trim()) return { applied: false, reason: "A suppression needs an open document and a reason" };
+    const edits = [suppressionEdit(document, position, rule, reason.replace(/\s+/g, " ").replaceAll("*/", "").trim())];
+    const change: TextDocumentEdit = { textDocument: { uri, version: document.version }, edits };
+    const edit = session.traits.documentChanges ? { documentChanges: [change] } : { changes: { [uri]: edits } };
+    const { applied } = await connection.workspace.applyEdit({ label: "Suppress", edit });
+    return { applied, uri };
+  });
+  on(METHODS.stats, [], async () => (await session.callAll("stats")).map(({ folder, result }) => ({ folder, stats: result })));
+  on(METHODS.ruleIds, [], async () => RULE_IDS);
+  on(METHODS.settled, { revision: 0, scanning: false, findings: { hint: 0, information: 0, warning: 0, error: 0 }, checklist: { pass: 0, fail: 0, attention: 0, "not-applicable": 0 } }, async () => {
+    await session.settled();
+    return session.summary();
+  });
+  connection.onRequest(METHODS.report, async (params: Requests["phiLens/report"]["params"]) => {
+    const result = await guarded(log, METHODS.report, undefined, async () => {
+      await session.settled();
+      const asked = params.folder === undefined ? session.folders[0] : session.folderAt(params.folder) ?? session.folderOf(toFile(params.folder) ?? "");
+      return asked && { text: await renderFolderReport(asked, params.format) };
+    });
+    return result ?? new ResponseError(1, "No report: the workspace is not analysed yet, or the analysis failed");
+  });
+}
