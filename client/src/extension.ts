@@ -1,0 +1,33 @@
+// Entry of the extension: starts the language server and hangs the parts of the user interface on it. Kept small, because
+// everything here is paid for at activation.
+
+import * as vscode from "vscode";
+import { registerCommands } from "./commands";
+import { FlowController } from "./flow";
+import { LensClient } from "./lensClient";
+import { StatusBar } from "./statusBar";
+import { registerViews } from "./views/register";
+
+let client: LensClient | undefined;
+
+/** What tests and other extensions may use. */
+export interface ExtensionApi {
+  /** Resolves when all edits so far are analysed and shown. */
+  settled(): Promise<void>;
+}
+
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const lens = new LensClient(context);
+  client = lens;
+  const flow = new FlowController(lens);
+  const views = registerViews(lens, flow);
+  context.subscriptions.push(flow, new StatusBar(lens), ...views, ...registerCommands(context, lens, flow));
+  void vscode.commands.executeCommand("setContext", "phiLens.active", true);
+  void lens.start();
+  return { settled: () => lens.settled() };
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+  client = undefined;
+}

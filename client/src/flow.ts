@@ -1,0 +1,66 @@
+// The flow that is being looked at: which finding, which step; jumping from step to step, and peeking at all of them.
+
+import * as vscode from "vscode";
+import { type FlowParams, METHODS, type WireFinding } from "../../server/src/lsp/messages";
+import type { LensClient } from "./lensClient";
+import { openArguments, toRange } from "./views/tree";
+
+export class FlowController implements vscode.Disposable {
+  readonly #lens: LensClient;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onChanged = this.#changed.event;
+  finding: WireFinding | undefined;
+  index = 0;
+
+  constructor(lens: LensClient) {
+    this.#lens = lens;
+  }
+
+  /** Shows the flow of a finding: the one named, or the one at the cursor. */
+  async show(params?: FlowParams): Promise<boolean> {
+    const editor = vscode.window.activeTextEditor;
+    const asked = params ?? (editor && { uri: editor.document.uri.toString(), position: { line: editor.selection.active.line, character: editor.selection.active.character } });
+    const finding = asked && (await this.#lens.request(METHODS.flow, asked));
+    if (!finding?.flow.length) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("There is no finding with a flow here."));
+      return false;
+    }
+    this.finding = finding;
+    this.index = 0;
+    await vscode.commands.executeCommand("setContext", "phiLens.hasFlow", true);
+    this.#changed.fire();
+    await vscode.commands.executeCommand("phiLens.flow.focus");
+    await this.goTo(0);
+    return true;
+  }
+
+  /** Goes to a step, or `by` steps on; the ends are reached and not passed. */
+  async goTo(index: number): Promise<void> {
+    const { finding } = this;
+    if (!finding) return;
+    this.index = Math.max(0, Math.min(finding.flow.length - 1, index));
+    this.#changed.fire();
+    const step = finding.flow[this.index];
+    if (step) await vscode.commands.executeCommand("vscode.open", ...openArguments(step));
+  }
+
+  /** All steps in the editor's peek view. */
+  async peek(): Promise<void> {
+    const { finding } = this;
+    if (!finding) return;
+    const locations = finding.flow.map((step) => new vscode.Location(vscode.Uri.parse(step.uri), toRange(step)));
+    const uri = vscode.Uri.parse(finding.uri);
+    await vscode.window.showTextDocument(uri, { selection: toRange(finding) });
+    await vscode.commands.executeCommand("editor.action.peekLocations", uri, toRange(finding).start, locations, "peek");
+  }
+
+  async close(): Promise<void> {
+    this.finding = undefined;
+    await vscode.commands.executeCommand("setContext", "phiLens.hasFlow", false);
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

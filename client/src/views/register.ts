@@ -1,0 +1,51 @@
+// The views of the side bar and what makes them refresh.
+
+import * as vscode from "vscode";
+import { METHODS } from "../../../server/src/lsp/messages";
+import type { FlowController } from "../flow";
+import type { LensClient } from "../lensClient";
+import { checklistNodes, flowNodes, inventoryNodes, outboundNodes } from "./nodes";
+import { NodeTree } from "./tree";
+
+/** Registers all views. */
+export function registerViews(lens: LensClient, flow: FlowController): vscode.Disposable[] {
+  const t = vscode.l10n.t;
+  const scanned = () => lens.last !== undefined && !lens.last.scanning;
+  const checklist = new NodeTree(async () => (scanned() ? checklistNodes((await lens.request(METHODS.checklist)) ?? [], t) : []));
+  const outbound = new NodeTree(async () => (scanned() ? outboundNodes((await lens.request(METHODS.outbound)) ?? [], t) : []));
+  const inventory = new NodeTree(async () => (scanned() ? inventoryNodes((await lens.request(METHODS.inventory)) ?? [], t) : []));
+  const steps = new NodeTree(async () => (flow.finding ? flowNodes(flow.finding, flow.index, t) : []));
+  const views = [
+    liveView("phiLens.checklist", checklist, lens),
+    liveView("phiLens.outbound", outbound, lens),
+    liveView("phiLens.inventory", inventory, lens),
+  ];
+  const flowView = vscode.window.createTreeView("phiLens.flow", { treeDataProvider: steps });
+  const followed = flow.onChanged(() => {
+    flowView.message = flow.finding?.message;
+    flowView.description = flow.finding && `${flow.index + 1}/${flow.finding.flow.length}`;
+    steps.refresh();
+  });
+  return [...views, flowView, followed];
+}
+
+/** A view that refreshes when results changed, at once if it can be seen and otherwise when it is opened. */
+function liveView(id: string, tree: NodeTree, lens: LensClient): vscode.Disposable {
+  const view = vscode.window.createTreeView(id, { treeDataProvider: tree, showCollapseAll: true });
+  let stale = false;
+  const changed = lens.onChanged((params) => {
+    if (id === "phiLens.checklist") {
+      const errors = params ? params.findings.error : 0;
+      view.badge = errors ? { value: errors, tooltip: vscode.l10n.t("{0} errors", errors) } : undefined;
+    }
+    stale = !view.visible;
+    if (!stale) tree.refresh();
+  });
+  const visible = view.onDidChangeVisibility((event) => {
+    if (event.visible && stale) {
+      stale = false;
+      tree.refresh();
+    }
+  });
+  return vscode.Disposable.from(view, changed, visible);
+}
