@@ -55,7 +55,18 @@ export type ResultModel =
   /** A value of the type that a type argument (or the receiver's) names: `type:0`, `recvType:0`; `types:0` an array of it. */
   | `type:${string}` | `types:${string}` | `recvType:${string}` | `recvTypes:${string}`
   /** What was stored in the receiver by `stores`. */
-  | "stored";
+  | "stored"
+  /** The receiver itself: fluent interfaces. (`part:recv` is what it holds.) */
+  | "receiver"
+  /** A value of the type that the schema, table or entity class in a part describes (`z.object`, `pgTable`, `@Entity`): `schema:0`; `schemas:0` an array of it. */
+  | `schema:${string}` | `schemas:${string}`
+  /** An array with, at each index, an element of what stands at that index (or under that key) of a part: `zip:0` for `combineLatest([a, b])`. */
+  | `zip:${string}`;
+
+/**
+ * Where a result names a part or a callback, `a|b` means the first of them that the call has: `callback:0.select|callback:0.queryFn`.
+ * In `stores`, and as parameters of later callbacks, results can be named as well: `callback:0`, `elements:0`, `schema:0`, `zip:0`.
+ */
 
 /** What a callback argument is called with: parts of the call, `stored`, `elements:PART`, `type:N`, `handle:PATH`, `unknown`, `clean`, `error`, `request`, `response`. */
 export interface CallbackModel {
@@ -92,6 +103,8 @@ export interface CallModel {
   readonly sinks?: readonly SinkModel[];
   readonly url?: UrlModel;
   readonly result?: ResultModel;
+  /** The result is an object (keys `0`, `1`: a tuple) with these fields, each said like a result; wins over `result`. A field not named is clean. */
+  readonly fields?: Readonly<Record<string, ResultModel>>;
   /** For `handle`: another path that the result behaves as. */
   readonly as?: ApiPath;
   readonly callbacks?: readonly CallbackModel[];
@@ -111,6 +124,17 @@ export interface CallModel {
   readonly entry?: { readonly kind: "http" | "graphql" | "rpc" | "event" | "lambda" | "job" | "server-action"; readonly handlers: readonly Part[]; readonly path?: Part };
   /** Mounts or applies middleware: `use`. */
   readonly middleware?: readonly Part[];
+  /** Answers the caller of an entry point: what, and with which status (`config`: that of the chain, `res.status(400).json(…)`). */
+  readonly response?: { readonly body: Part; readonly status?: Part };
+  /**
+   * Makes an operator for `pipe`: what becomes of one element that passes, named `value` here and among the parameters of its callbacks:
+   * a result (`callback:0`, `elements:callback:0`, `clean`), `value`, or `array:value`.
+   */
+  readonly operator?: ResultModel | "value" | "array:value";
+  /** What the receiver holds runs through the operators in these parts, in order; the resulting handle holds what comes out. */
+  readonly pipes?: readonly Part[];
+  /** A decorator, and on what: the decorated method is the handler of `entry`, the decorated parameter or property gets `result`. */
+  readonly decorates?: "class" | "method" | "parameter" | "property";
   /** Settings worth a look by the control rules (TLS, region, algorithms): their names as parts. */
   readonly settings?: Readonly<Record<string, Part>>;
   /** Why, where it is not plain. */
