@@ -61,10 +61,14 @@ export type ResultModel =
   /** A value of the type that the schema, table or entity class in a part describes (`z.object`, `pgTable`, `@Entity`): `schema:0`; `schemas:0` an array of it. */
   | `schema:${string}` | `schemas:${string}`
   /** An array with, at each index, an element of what stands at that index (or under that key) of a part: `zip:0` for `combineLatest([a, b])`. */
-  | `zip:${string}`;
+  | `zip:${string}`
+  /** `pick:0:1..` the part 0 with only, `omit:0:1..` without, the fields that constants (or arrays of them) in the second part name; `get:0:1` the field at such a path. */
+  | `pick:${string}` | `omit:${string}` | `get:${string}`
+  /** A new object with the fields of a part's values: `spread:*` for `merge(a, b)`, `spread:0` for a copy. */
+  | `spread:${string}`;
 
 /**
- * Where a result names a part or a callback, `a|b` means the first of them that the call has: `callback:0.select|callback:0.queryFn`.
+ * Results nest after `array:` and `elements:`: `array:elements:0`, `elements:callback:0`. Where a result names a part or a callback, `a|b` means the first of them that the call has: `callback:0.select|callback:0.queryFn`.
  * In `stores`, and as parameters of later callbacks, results can be named as well: `callback:0`, `elements:0`, `schema:0`, `zip:0`.
  */
 
@@ -158,6 +162,8 @@ export interface LibraryModel {
   readonly destination?: { readonly id: string; readonly name: string; readonly kind: DestinationKind; readonly hosts?: readonly string[]; readonly env?: readonly string[] };
   /** Exported type names → the path of the handle that a value of that type is: `{ "Twilio": "default()" }`. */
   readonly types?: Readonly<Record<string, ApiPath>>;
+  /** Exported function types → how a function of such a type is called, and whether it is an entry point: `{ "RequestHandler": { "parameters": […] } }`. */
+  readonly handlers?: Readonly<Record<string, { readonly parameters: readonly string[]; readonly entry?: NonNullable<CallModel["entry"]>["kind"] }>>;
   readonly calls: readonly CallModel[];
   readonly properties?: readonly PropertyModel[];
   /** A client of this library goes to an address of its own where one of these parts of its construction says so. */
