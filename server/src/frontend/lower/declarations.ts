@@ -34,7 +34,6 @@ export function lowerEnum(cx: Context, node: ts.EnumDeclaration, out: Stmt[]): v
   }
   cx.scope = before;
   lowerEnumType(cx, node, values);
-  if (isAmbient(node)) return;
   declareObject(variable, { k: "object", props, at: place }, place, out);
 }
 

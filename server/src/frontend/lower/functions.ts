@@ -48,7 +48,11 @@ export function lowerFunction(cx: Context, node: ts.FunctionLikeDeclaration, o: 
     const scope = cx.scope;
     const typeParams = [...(node.typeParameters?.map((p) => p.name.text) ?? []), ...(doc?.typeParams ?? [])];
     for (const name of typeParams) scope.types.set(name, TYPE_PARAM);
-    for (const p of node.parameters) eachBound(p.name, (name) => name.text !== "this" && declare(cx, scope, name.text));
+    for (const p of node.parameters) {
+      eachBound(p.name, (name) => {
+        if (name.text !== "this") declare(cx, scope, name.text).emitted = true;
+      });
+    }
     const block = node.body?.kind === K.Block ? (node.body as ts.Block) : undefined;
     if (block) {
       declareVars(cx, scope, block.statements);

@@ -19,6 +19,10 @@ export function hashData(data: object, skip: string, memo: Map<string, number>):
     mix(known | 0);
     mix((known / 0x100000000) | 0);
   }
+  /** The IR's property names differ in length, first two or last letter; looking them up would cost more than all the rest. */
+  function mixKey(key: string): void {
+    mix((key.length << 24) ^ (key.charCodeAt(0) << 16) ^ (key.charCodeAt(1) << 8) ^ key.charCodeAt(key.length - 1));
+  }
   function remember(text: string): number {
     const value = hashText(text);
     memo.set(text, value);
@@ -44,7 +48,7 @@ export function hashData(data: object, skip: string, memo: Map<string, number>):
         const entry = (value as Record<string, unknown>)[key];
         if (entry === undefined) continue;
         if (value === data && key === skip) continue;
-        mixText(key);
+        mixKey(key);
         walk(entry);
       }
       mix(9);

@@ -30,9 +30,11 @@ export function lowerFile(path: string, text: string): FileFacts {
 
 function parse(path: string, text: string): ts.SourceFile {
   const kind = scriptKind(path);
+  // To the JSDoc parser `@phi` would end the tag it stands in, and with it the properties of a typedef.
+  const parsed = isJs(kind) && text.includes("@phi") ? text.replace(/\/\*\*[\s\S]*?\*\//g, (comment) => comment.replace(/@phi/g, "#phi")) : text;
   // TypeScript's JSDoc says nothing about types; `@phi` is read from the comments themselves.
   const jsDocParsingMode = isJs(kind) ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseNone;
-  return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode }, false, kind);
+  return ts.createSourceFile(path, parsed, { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode }, false, kind);
 }
 
 function scriptKind(path: string): ts.ScriptKind {

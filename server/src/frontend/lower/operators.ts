@@ -175,7 +175,7 @@ function lowerAssignment(cx: Context, node: ts.BinaryExpression, as: As | undefi
     return { k: "seq", of: [...of, held], at: place };
   }
   const to = lowerTarget(cx, left);
-  const value = lowerExpr(cx, right, needsName(right) ? (named(left) ?? as) : undefined);
+  const value = lowerExpr(cx, right, needsName(right) ? { ...as, ...named(left) } : undefined);
   return to ? { k: "assign", to, value, at: place } : { k: "opaque", what: "assignment", args: [lowerExpr(cx, left), value], at: place };
 }
 

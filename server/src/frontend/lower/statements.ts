@@ -53,7 +53,7 @@ function statement(cx: Context, node: ts.Statement, out: Stmt[], label: string |
   const labelled = label === undefined ? undefined : { label };
   switch (node.kind) {
     case K.ExpressionStatement:
-      out.push({ s: "expr", of: lowerExpr(cx, (node as ts.ExpressionStatement).expression) });
+      out.push({ s: "expr", of: lowerExpr(cx, (node as ts.ExpressionStatement).expression, { doc: node }) });
       break;
     case K.VariableStatement:
       if (isAmbient(node)) ambientVariables(cx, node as ts.VariableStatement);

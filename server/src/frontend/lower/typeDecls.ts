@@ -27,15 +27,7 @@ export function lowerInterface(cx: Context, node: ts.InterfaceDeclaration): void
 /** A type alias; where it stands directly for a type literal, the members are its own. */
 export function lowerAlias(cx: Context, node: ts.TypeAliasDeclaration): void {
   const decl = openDecl(cx, node, "alias");
-  withTypeParams(cx, node.typeParameters, () => {
-    if (node.type.kind === K.TypeLiteral) {
-      addMembers(cx, decl, (node.type as ts.TypeLiteralNode).members);
-    } else {
-      below(cx, idPath(decl), () => {
-        decl.alias = lowerType(cx, node.type);
-      });
-    }
-  });
+  withTypeParams(cx, node.typeParameters, () => aliasOf(cx, decl, node.type));
 }
 
 /** The type of an enum: members with their constant values. */
@@ -121,9 +113,15 @@ export function lowerTypedef(cx: Context, node: ts.JSDocTypedefTag): void {
   const type = node.typeExpression;
   if (type?.kind === K.JSDocTypeLiteral) {
     for (const tag of (type as ts.JSDocTypeLiteral).jsDocPropertyTags ?? []) addJSDocProperty(cx, decl, tag as ts.JSDocPropertyTag);
-  } else if (type) {
+  } else if (type) aliasOf(cx, decl, (type as ts.JSDocTypeExpression).type);
+}
+
+function aliasOf(cx: Context, decl: OpenTypeDecl, type: ts.TypeNode): void {
+  if (type.kind === K.TypeLiteral) {
+    addMembers(cx, decl, (type as ts.TypeLiteralNode).members);
+  } else {
     below(cx, idPath(decl), () => {
-      decl.alias = lowerType(cx, (type as ts.JSDocTypeExpression).type);
+      decl.alias = lowerType(cx, type);
     });
   }
 }
