@@ -1,0 +1,69 @@
+// Assignment to members: setters, static and instance fields, and properties of libraries that are sinks.
+
+import type { Target } from "../ir/ir";
+import { evaluate } from "./expressions";
+import type { Frame } from "./frame";
+import { applyFunction } from "./invoke";
+import { findMethod } from "./members";
+import { assignedSink } from "./modelled";
+import { CLEAN, constants, join, object, single, type Value } from "./value";
+
+type MemberTarget = Target & { readonly to: "member" };
+
+/** `target.key = value`. */
+export function assignMember(frame: Frame, to: MemberTarget, value: Value): void {
+  const target = evaluate(frame, to.of);
+  const keyValue = typeof to.key === "string" ? undefined : evaluate(frame, to.key);
+  const keys = keyValue === undefined ? [to.key as string] : [...constants(keyValue)].map(String);
+  const known = keyValue === undefined || (keys.length > 0 && keys.length === keyValue.size);
+  if (!known) {
+    frame.write(target, "[*]", value, to.at);
+    frame.write(target, "{k}", keyValue ?? CLEAN, to.at);
+    return;
+  }
+  for (const key of keys) setMember(frame, target, key, value, to.at, keys.length > 1);
+}
+
+function setMember(frame: Frame, target: Value, key: string, value: Value, at: number, weakly: boolean): void {
+  let plain: Value = CLEAN;
+  for (const entry of target.values()) {
+    const { ref } = entry;
+    const one = single(ref, entry.why);
+    if (ref.r === "api") assignedSink(frame, ref.node, key, value, CLEAN, at);
+    else if (ref.r === "obj") {
+      const obj = frame.obj(ref.id);
+      const setter = obj?.fields.get(`^set ${key}`);
+      if (setter) runSetter(frame, setter, one, value, at);
+      else if (obj?.kind === "instance" && obj.cls && callSetter(frame, obj.cls, one, key, value, at)) continue;
+      else if (obj?.kind === "handle" && obj.node && assignedSink(frame, obj.node, key, value, object(ref.id), at)) continue;
+      else if (obj?.kind === "handle" && URL_PARTS.has(key)) frame.writeObject(ref.id, "[*]", value, false);
+      else plain = join(plain, one);
+    } else if (ref.r === "sym") {
+      const classes = frame.types.classes(ref.atom.type);
+      const first = classes[0];
+      if (classes.length === 1 && first && callSetter(frame, first, one, key, value, at)) continue;
+      const external = frame.types.external(ref.atom.type);
+      const node = external && frame.ctx.models.typeNode(external.specifier, external.name);
+      if (node && assignedSink(frame, node.id, key, value, one, at)) continue;
+      plain = join(plain, one);
+    }
+  }
+  if (plain.size > 0) frame.write(plain, key, value, at, weakly || plain.size < target.size);
+}
+
+/** Settable parts of a `URL`: what they carry is part of the whole. */
+const URL_PARTS = new Set(["hash", "search", "pathname", "host", "hostname", "href", "username", "password"]);
+
+function runSetter(frame: Frame, setter: Value, self: Value, value: Value, at: number): void {
+  for (const { ref } of setter.values()) {
+    const fn = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (fn?.fn) applyFunction(frame, fn.fn, { this: self, args: [value], at, env: fn });
+  }
+}
+
+function callSetter(frame: Frame, cls: string, self: Value, key: string, value: Value, at: number): boolean {
+  const setter = findMethod(frame, cls, key, false, "set");
+  if (!setter) return false;
+  applyFunction(frame, setter.fn, { this: self, args: [value], at });
+  return true;
+}

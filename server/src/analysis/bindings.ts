@@ -1,0 +1,63 @@
+// Values of top-level names, namespaces and packages.
+
+import type { Binding } from "../ir/ir";
+import { jsExternal } from "./builtins/globals";
+import type { Frame } from "./frame";
+import { makeObj } from "./heap";
+import { getMember } from "./members";
+import { CLEAN, join, object, single, type Value } from "./value";
+
+/** The value of a top-level name seen from the function's file. */
+export const readModuleName = (frame: Frame, name: string, at = 0): Value => readBinding(frame, frame.ctx.program.binding(frame.fn.file, name), at);
+
+/** The value of what a name is bound to. */
+export function readBinding(frame: Frame, binding: Binding, at = 0): Value {
+  switch (binding.b) {
+    case "variable": {
+      const value = readVariable(frame, binding.file, binding.name);
+      const member = (binding as { readonly member?: string }).member;
+      return member === undefined ? value : getMember(frame, value, member, at);
+    }
+    case "module":
+      return single({ r: "api", node: `ns:${binding.file}` });
+    case "external":
+      return readExternal(frame, binding.specifier, binding.path);
+    case "unresolved":
+      return CLEAN;
+  }
+}
+
+/** A library's export; the language's own modules first. */
+export function readExternal(frame: Frame, specifier: string, path: readonly string[]): Value {
+  const own = jsExternal(specifier, path);
+  if (own !== undefined) return single({ r: "api", node: own });
+  const root = frame.ctx.models.root(specifier);
+  if (root) {
+    let node: typeof root | undefined = root;
+    for (const name of path) node = node?.member(name);
+    if (node) return single({ r: "api", node: node.id });
+  }
+  return single({ r: "api", node: `?${specifier}|${path.join(".")}` });
+}
+
+function readVariable(frame: Frame, file: string, name: string): Value {
+  const { ctx } = frame;
+  const schema = ctx.types.schema(file, name);
+  if (schema && schema.library !== "typeorm") {
+    const id = `schema:${file}#${name}`;
+    if (!frame.state.heap.has(id)) frame.state.heap.set(id, makeObj("schema", [], { type: schema.type, node: schema.library, many: true }));
+    return object(id);
+  }
+  if (frame.fn.kind === "module" && frame.fn.file === file) return frame.state.vars.get(name) ?? CLEAN;
+  const facts = ctx.program.facts(file);
+  const value = ctx.moduleValue(file, name);
+  const declared = facts?.variables.find((one) => one.name === name);
+  if (declared?.tag) {
+    if (declared.tag.level === "operational") return CLEAN;
+    const root = { kind: "source", fn: `${file}#<module>`, at: 0, level: declared.tag.level === "phi-direct" ? 2 : 1, category: declared.tag.category ?? "" } as const;
+    return join(frame.sourceAt(root, name), frame.behaviour(value));
+  }
+  if (!facts?.assignedInFunctions.includes(name)) return value;
+  const type = ctx.types.of(declared?.type, file);
+  return join(value, frame.ambient(`${file}#${name}`, type, name));
+}

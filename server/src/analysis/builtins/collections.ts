@@ -1,0 +1,73 @@
+// Map, Set, URLSearchParams, Headers, FormData and iterators.
+
+import { type Frame } from "../frame";
+import type { Invocation } from "../invoke";
+import { getMember } from "../members";
+import { CLEAN, constant, filterValue, join, onlyConstant, type Value } from "../value";
+import { newArray } from "./arrays";
+import type { BuiltinMethod } from "./methods";
+
+/** Stores under a key: a constant one has a field of its own. */
+const set: BuiltinMethod = (frame, receiver, call) => {
+  const [key = CLEAN, value = CLEAN] = call.args;
+  if (call.args.length === 1) frame.write(receiver, "[*]", key, call.at, true);
+  else storeUnder(frame, receiver, key, value, call.at);
+  return receiver;
+};
+
+export function storeUnder(frame: Frame, receiver: Value, key: Value, value: Value, at: number): void {
+  const only = onlyConstant(key);
+  if (only && typeof only.value === "string") frame.write(receiver, only.value, value, at, true);
+  else {
+    frame.write(receiver, "[*]", value, at, true);
+    frame.write(receiver, "{k}", key, at, true);
+  }
+}
+
+const get: BuiltinMethod = (frame, receiver, call) => {
+  const only = onlyConstant(call.args[0] ?? CLEAN);
+  if (only && typeof only.value === "string") {
+    let result: Value = CLEAN;
+    for (const [key, entry] of receiver) {
+      const one = new Map([[key, entry]]);
+      const isObject = entry.ref.r === "obj";
+      result = join(result, isObject ? getMember(frame, one, only.value, call.at) : frame.read(one, "[*]", call.at));
+    }
+    return result;
+  }
+  return frame.read(receiver, "[*]", call.at);
+};
+
+const keys: BuiltinMethod = (frame, receiver, call) => {
+  const maps = filterValue(receiver, (ref) => (ref.r === "obj" && frame.obj(ref.id)?.kind === "map") || ref.r === "sym");
+  let found = frame.read(maps, "{k}", call.at);
+  for (const { ref } of maps.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    for (const name of obj?.fields.keys() ?? []) if (!name.startsWith("[") && !name.startsWith("{") && !name.startsWith("^")) found = join(found, constant(name));
+  }
+  return newArray(frame, found, call, "keys");
+};
+
+const values: BuiltinMethod = (frame, receiver, call) => newArray(frame, frame.read(receiver, "[*]", call.at), call, "values");
+
+const entries: BuiltinMethod = (frame, receiver, call) => newArray(frame, frame.pairs(receiver, call.at), call, "entries");
+
+const next: BuiltinMethod = (frame, receiver, call) =>
+  frame.newObject(call.at, "object", [["value", frame.elements(receiver, call.at)]], {}, `${call.label ?? ""}next`);
+
+const nothing: BuiltinMethod = () => CLEAN;
+
+function iterate(frame: Frame, receiver: Value, _call: Invocation): Value {
+  void frame;
+  return receiver;
+}
+
+export const collectionMethods: Readonly<Record<string, BuiltinMethod>> = {
+  set, append: set, add: set,
+  get, getAll: (frame, receiver, call) => newArray(frame, get(frame, receiver, call), call, "all"),
+  has: nothing, hasOwnProperty: nothing,
+  delete: nothing, clear: nothing,
+  keys, values, entries, next,
+  [`[Symbol.iterator]`]: iterate,
+  toArray: (frame, receiver, call) => newArray(frame, frame.elements(receiver, call.at), call, "list"),
+};

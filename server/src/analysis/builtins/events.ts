@@ -1,0 +1,47 @@
+// Event emitters: what is emitted under a name is what listeners of that name get. Payloads are fields of the emitter, so emitters and
+// names stay apart like objects and fields.
+
+import type { Frame } from "../frame";
+import { invoke, type Invocation } from "../invoke";
+import { CLEAN, join, onlyConstant, type Value } from "../value";
+import { runFunctions } from "../unknown";
+import type { BuiltinMethod } from "./methods";
+
+/** Payload arguments that are kept apart. */
+const WIDTH = 3;
+
+const eventName = (value: Value | undefined): string => {
+  const only = value && onlyConstant(value);
+  return only ? `!${String(only.value)}` : "!*";
+};
+
+const listen: BuiltinMethod = (frame, receiver, call) => {
+  const listener = frame.functions(call.args[1] ?? CLEAN);
+  if (listener.size === 0) {
+    runFunctions(frame, call.args, call);
+    return receiver;
+  }
+  const name = eventName(call.args[0]);
+  const args = Array.from({ length: WIDTH }, (_, index) => join(frame.read(receiver, `${name}:${index}`, call.at), name === "!*" ? CLEAN : frame.read(receiver, `!*:${index}`, call.at)));
+  frame.write(receiver, `^listeners${name}`, listener, call.at, true);
+  invoke(frame, listener, { this: receiver, args: args.map((arg) => payload(frame, arg, call)), at: call.at, callback: true, label: `${call.label ?? ""}(e` });
+  frame.escape(listener);
+  return receiver;
+};
+
+/** Nobody in sight emits: an event of the platform. */
+const payload = (frame: Frame, arg: Value, call: Invocation): Value => (arg.size > 0 ? arg : frame.born(call.at, "", "event", `${call.label ?? ""}(e`));
+
+const emit: BuiltinMethod = (frame, receiver, call) => {
+  const name = eventName(call.args[0]);
+  const args = call.args.slice(1, 1 + WIDTH);
+  args.forEach((arg, index) => frame.write(receiver, `${name}:${index}`, arg, call.at, true));
+  const listeners = join(frame.read(receiver, `^listeners${name}`, call.at), frame.read(receiver, "^listeners!*", call.at));
+  const known = frame.functions(listeners);
+  if (known.size > 0) invoke(frame, known, { this: receiver, args, at: call.at, callback: true, label: `${call.label ?? ""}(e` });
+  return CLEAN;
+};
+
+export const eventMethods: Readonly<Record<string, BuiltinMethod>> = {
+  on: listen, once: listen, addListener: listen, prependListener: listen, addEventListener: listen, emit,
+};

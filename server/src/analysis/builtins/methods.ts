@@ -1,0 +1,53 @@
+// Methods of the language's own values: arrays, strings, maps, promises, iterators, events, functions. By name, as receivers
+// are often symbolic: what a receiver is shows in its shape.
+
+import type { Frame } from "../frame";
+import { invoke, type Invocation } from "../invoke";
+import { CLEAN, type Value } from "../value";
+import { arrayMethods } from "./arrays";
+import { collectionMethods } from "./collections";
+import { eventMethods } from "./events";
+import { promiseMethods } from "./promises";
+import { stringMethods } from "./strings";
+import { unknownCall } from "../unknown";
+
+/** A builtin method: receiver is `call.this`. */
+export type BuiltinMethod = (frame: Frame, receiver: Value, call: Invocation) => Value;
+
+const METHODS: ReadonlyMap<string, BuiltinMethod> = new Map([
+  ...Object.entries(stringMethods), ...Object.entries(arrayMethods), ...Object.entries(collectionMethods),
+  ...Object.entries(promiseMethods), ...Object.entries(eventMethods),
+  ...Object.entries<BuiltinMethod>({
+    call: (frame, receiver, call) => invoke(frame, receiver, { ...call, this: call.args[0] ?? CLEAN, args: call.args.slice(1) }),
+    apply: (frame, receiver, call) => applyWith(frame, receiver, call),
+    bind: (frame, receiver, call) => bind(frame, receiver, call),
+  }),
+]);
+
+export const isBuiltinMethod = (name: string): boolean => METHODS.has(name);
+
+/** Calls a builtin; one that does not exist is an unknown call. */
+export function builtinMethod(frame: Frame, receiver: Value, name: string, call: Invocation): Value {
+  const method = METHODS.get(name);
+  return method ? method(frame, receiver, call) : unknownCall(frame, receiver, call);
+}
+
+function applyWith(frame: Frame, receiver: Value, call: Invocation): Value {
+  const list = call.args[1] ?? CLEAN;
+  for (const { ref } of list.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (obj?.kind === "array" && !obj.fields.has("[*]")) {
+      const args: Value[] = [];
+      for (let index = 0; obj.fields.has(String(index)); index++) args.push(obj.fields.get(String(index)) ?? CLEAN);
+      return invoke(frame, receiver, { ...call, this: call.args[0] ?? CLEAN, args });
+    }
+  }
+  const elements = frame.elements(list, call.at);
+  return invoke(frame, receiver, { ...call, this: call.args[0] ?? CLEAN, args: [elements, elements, elements, elements], spread: true });
+}
+
+function bind(frame: Frame, receiver: Value, call: Invocation): Value {
+  const args = call.args.slice(1).map((arg, index): [string, Value] => [String(index), arg]);
+  const bound = frame.newObject(call.at, "array", args, {}, `${call.label ?? ""}bound`);
+  return frame.newObject(call.at, "native", [["^fn", receiver], ["^self", call.args[0] ?? CLEAN], ["^args", bound]], { node: "bound" }, `${call.label ?? ""}bind`);
+}

@@ -1,0 +1,96 @@
+// Entry points: functions that somebody outside the workspace calls. Their inputs are values that nobody knows, of the declared types.
+
+import type { Fn } from "../ir/ir";
+import { UNKNOWN_TYPE } from "../ir/types";
+import { rootAtom } from "./atom";
+import { Frame, type Context } from "./frame";
+import { BudgetExceeded } from "./frame";
+import { instantiate } from "./instantiate";
+import { invoke } from "./invoke";
+import type { Summary } from "./summary";
+import { finish, parameterType } from "./summarize";
+import { CLEAN, single, symbol, type Value } from "./value";
+
+/** Suffix of the pseudo-function that calls an entry point. */
+export const ENTRY = "<entry>";
+
+/** The summary of an unknown caller of a function: nothing of it is open any more. */
+export function closeEntry(fn: Fn, ctx: Context): Summary {
+  const frame = new Frame({ ...fn, id: `${fn.id}${ENTRY}`, params: [], cells: [], captures: [], body: [] }, ctx);
+  let budget: string | undefined;
+  try {
+    if (fn.kind === "module") runExports(frame, ctx.summary(fn.id));
+    else {
+      const result = instantiate(frame, ctx.summary(fn.id), { this: unknownSelf(fn), args: unknownArguments(frame, fn), at: 0 });
+      runReturned(frame, result);
+    }
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) throw error;
+    budget = error.cap;
+  }
+  return finish(frame, budget);
+}
+
+/** `this` of a method nobody calls: any instance; its fields are ambient state of the class. */
+function unknownSelf(fn: Fn): Value {
+  if (!fn.cls || fn.static) return CLEAN;
+  return symbol(rootAtom({ kind: "ambient", location: `C:${fn.cls}` }, fn.cls, ""));
+}
+
+function unknownArguments(frame: Frame, fn: Fn): Value[] {
+  const context = fn.contextType ? frame.types.of(fn.contextType, fn.file) : UNKNOWN_TYPE;
+  return fn.params.map((param, index) => {
+    const declared = parameterType(new Frame(fn, frame.ctx), param, index, context);
+    const type = param.rest ? frame.types.element(declared) : declared;
+    const hint = param.name.startsWith("%") ? "" : param.name.replace(/~\d+$/, "");
+    const root = { kind: "born", fn: fn.id, at: param.at, site: `in${index}` } as const;
+    return symbol(rootAtom(root, type, hint), { fn: fn.id, at: param.at, text: "parameter" });
+  });
+}
+
+/** Functions that an entry point gives back are called by the same unknown. */
+function runReturned(frame: Frame, result: Value, depth = 0): void {
+  if (depth > 3) return;
+  let part = 0;
+  for (const { ref } of result.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (!obj || ref.r !== "obj") continue;
+    if (obj.kind === "function" && obj.fn) {
+      const fn = frame.ctx.program.fn(obj.fn);
+      if (!fn) continue;
+      const again = invoke(frame, single(ref), { this: CLEAN, args: unknownArguments(frame, fn), at: 0, callback: true, label: `out${depth}.${part++}` });
+      runReturned(frame, again, depth + 1);
+    } else if (obj.kind === "object" || obj.kind === "array") {
+      for (const [key, field] of obj.fields) if (!key.startsWith("^")) runReturned(frame, field, depth + 1);
+    }
+  }
+}
+
+/** Closures with a past that a module exports: results of factories and wrappers. */
+function runExports(frame: Frame, summary: Summary): void {
+  const { program } = frame.ctx;
+  const file = frame.fn.file;
+  for (const name of program.exportNames(file)) {
+    const binding = program.exported(file, "", name);
+    if (binding.b !== "variable" || binding.file !== file) continue;
+    const value = frame.ctx.moduleValue(file, binding.name);
+    runClosures(frame, value, 0);
+  }
+  void summary;
+}
+
+function runClosures(frame: Frame, value: Value, depth: number): void {
+  if (depth > 3) return;
+  let part = 0;
+  for (const { ref } of value.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (!obj || ref.r !== "obj") continue;
+    const captured = [...obj.fields.keys()].some((key) => key.startsWith("^") && key !== "^this");
+    if (obj.kind === "function" && obj.fn && captured) {
+      const fn = frame.ctx.program.fn(obj.fn);
+      if (fn) invoke(frame, single(ref), { this: CLEAN, args: unknownArguments(frame, fn), at: 0, callback: true, label: `export${depth}.${part++}` });
+    } else if (obj.kind === "object" || obj.kind === "array") {
+      for (const [key, field] of obj.fields) if (!key.startsWith("^")) runClosures(frame, field, depth + 1);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// The heap of one function: objects by allocation site, overlays on symbolic inputs, and the state that flows through statements.
+
+import type { FnId } from "../ir/ir";
+import type { ClassId, TypeKey } from "../ir/types";
+import { CLEAN, join, sameValue, type Value } from "./value";
+
+export type ObjKind =
+  | "object" | "array" | "map" | "function" | "native" | "class" | "instance" | "handle" | "json" | "cell" | "overlay" | "error" | "schema";
+
+/**
+ * An abstract object. Fields by name; `[*]` holds elements under unknown keys, `{k}` unknown keys themselves.
+ * Functions keep captured cells under `^name`, the receiver under `^this` (arrows and bound ones) and bound arguments under `^args`.
+ */
+export interface Obj {
+  readonly kind: ObjKind;
+  readonly fields: ReadonlyMap<string, Value>;
+  /** Stands for several run-time objects: writes are weak. */
+  readonly many: boolean;
+  readonly fn?: FnId;
+  readonly cls?: ClassId;
+  /** For handles: the node of the library's API. For natives: what it does. */
+  readonly node?: string;
+  /** For schemas and typed containers. */
+  readonly type?: TypeKey;
+  /** Fields that may also hold their old, unknown value (overlays written weakly). */
+  readonly weak?: ReadonlySet<string>;
+}
+
+export const makeObj = (kind: ObjKind, fields: Iterable<readonly [string, Value]> = [], rest: Partial<Obj> = {}): Obj => ({
+  kind, fields: new Map(fields), many: false, ...rest,
+});
+
+/** Most objects of one function. Named cap `objects`. */
+export const MAX_OBJECTS = 3000;
+
+/** What holds at a point of a function. Mutable; cloned at branches. */
+export class State {
+  constructor(
+    readonly vars: Map<string, Value> = new Map(),
+    readonly heap: Map<string, Obj> = new Map(),
+    /** Types proven for places by tests, by place key. */
+    readonly narrowed: Map<string, TypeKey> = new Map(),
+    /** Facts that hold on every path so far: `audited`, `access`, `validated:…`. */
+    readonly proven: Set<string> = new Set(),
+    /** Things that happened on some path and wait for a fact: store accesses by site. */
+    readonly pending: Set<string> = new Set(),
+  ) {}
+
+  clone(): State {
+    return new State(new Map(this.vars), new Map(this.heap), new Map(this.narrowed), new Set(this.proven), new Set(this.pending));
+  }
+
+  /** Takes over the content of another state. */
+  become(other: State): void {
+    if (other === this) return;
+    replace(this.vars, other.vars);
+    replace(this.heap, other.heap);
+    replace(this.narrowed, other.narrowed);
+    this.proven.clear();
+    for (const fact of other.proven) this.proven.add(fact);
+    this.pending.clear();
+    for (const one of other.pending) this.pending.add(one);
+  }
+
+  /** Joins another path into this one; tells whether anything grew. */
+  absorb(other: State): boolean {
+    let grew = false;
+    for (const [name, value] of other.vars) {
+      const mine = this.vars.get(name) ?? CLEAN;
+      const both = join(mine, value);
+      if (both !== mine || !this.vars.has(name)) {
+        grew ||= both.size !== mine.size;
+        this.vars.set(name, both);
+      }
+    }
+    for (const [id, obj] of other.heap) {
+      const mine = this.heap.get(id);
+      const both = mine ? joinObjects(mine, obj, true) : obj.kind === "overlay" ? weaken(obj) : obj;
+      if (both !== mine) {
+        grew = true;
+        this.heap.set(id, both);
+      }
+    }
+    for (const [id, obj] of this.heap) if (obj.kind === "overlay" && !other.heap.has(id)) this.heap.set(id, weaken(obj));
+    for (const [place, type] of this.narrowed) if (other.narrowed.get(place) !== type) this.narrowed.delete(place);
+    for (const fact of this.proven) if (!other.proven.has(fact)) this.proven.delete(fact);
+    for (const one of other.pending) this.pending.add(one);
+    return grew;
+  }
+}
+
+function replace<K, V>(to: Map<K, V>, from: ReadonlyMap<K, V>): void {
+  to.clear();
+  for (const [key, value] of from) to.set(key, value);
+}
+
+const weaken = (obj: Obj): Obj => {
+  if (obj.weak && obj.weak.size === obj.fields.size) return obj;
+  return { ...obj, weak: new Set(obj.fields.keys()) };
+};
+
+/** The join of two states of one object. A field that one side lacks may be absent there: for overlays it keeps its old value. */
+export function joinObjects(a: Obj, b: Obj, branches = false): Obj {
+  if (a === b) return a;
+  let fields: Map<string, Value> | undefined;
+  for (const [key, value] of b.fields) {
+    const mine = a.fields.get(key);
+    const both = mine ? join(mine, value) : value;
+    if (both !== mine) (fields ??= new Map(a.fields)).set(key, both);
+  }
+  const many = a.many || b.many;
+  let weak = a.weak;
+  if (a.kind === "overlay" && branches) {
+    const open = new Set<string>([...(a.weak ?? []), ...(b.weak ?? [])]);
+    for (const key of a.fields.keys()) if (!b.fields.has(key)) open.add(key);
+    for (const key of b.fields.keys()) if (!a.fields.has(key)) open.add(key);
+    if (open.size !== (a.weak?.size ?? 0)) weak = open;
+  }
+  if (!fields && many === a.many && weak === a.weak) return a;
+  return { ...a, fields: fields ?? a.fields, many, ...(weak ? { weak } : {}) };
+}
+
+/** The object with one field set (strong) or joined (weak). */
+export function withField(obj: Obj, key: string, value: Value, strong: boolean): Obj {
+  const mine = obj.fields.get(key);
+  const next = strong || !mine ? value : join(mine, value);
+  if (mine && (next === mine || sameValue(next, mine))) {
+    if (!strong || !obj.weak?.has(key)) return obj;
+  }
+  const fields = new Map(obj.fields);
+  fields.set(key, next);
+  if (obj.kind === "overlay") {
+    const weak = new Set(obj.weak ?? []);
+    if (strong) weak.delete(key);
+    else if (!mine) weak.add(key);
+    return { ...obj, fields, weak };
+  }
+  return { ...obj, fields };
+}

@@ -1,0 +1,270 @@
+// Puts a caller's values into a callee's summary: results, writes, sinks and calls that the callee had to leave open.
+
+import type { FnId } from "../ir/ir";
+import { UNKNOWN_TYPE } from "../ir/types";
+import { changeAtom, isInput, type Atom, type Root } from "./atom";
+import { loadCell, storeCell } from "./cells";
+import { isGlobalId, joinSite, type Frame } from "./frame";
+import { makeObj } from "./heap";
+import { invoke, type Invocation } from "./invoke";
+import { parseJson } from "./json";
+import { getMember } from "./members";
+import { invokeMethod } from "./methods";
+import { carrierOf, recordSink } from "./sinks";
+import type { Deferred, SinkFact, Summary, Write } from "./summary";
+import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
+
+/** The result of a call whose callee has this summary; all effects happen in the frame. */
+export function instantiate(frame: Frame, summary: Summary, call: Invocation): Value {
+  return new Instantiation(frame, summary, call).run();
+}
+
+class Instantiation {
+  private readonly prefix: string;
+  private readonly results = new Map<string, Value>();
+  private readonly roots = new Map<string, Value>();
+  private readonly returned: Why;
+
+  constructor(
+    private readonly frame: Frame,
+    private readonly summary: Summary,
+    private readonly call: Invocation,
+  ) {
+    this.prefix = frame.siteOf(call.at) + (call.label ?? "");
+    this.returned = { fn: frame.fn.id, at: call.at, text: "returned" };
+  }
+
+  run(): Value {
+    const { frame, summary } = this;
+    if (summary.hash === "") return CLEAN;
+    frame.step(1 + (summary.sinks.length >> 1) + summary.heap.size);
+    this.placeObjects();
+    for (const deferred of summary.deferred) this.runDeferred(deferred);
+    if (this.results.size > 0) this.placeObjects();
+    for (const write of summary.writes) this.replayWrite(write);
+    this.replayFacts();
+    for (const sink of summary.sinks) this.replaySink(sink);
+    const thrown = this.put(summary.throws);
+    if (thrown.size > 0) frame.raise(thrown, true);
+    return this.put(summary.returns);
+  }
+
+  /** Objects that the callee made, under ids of this call. */
+  private placeObjects(): void {
+    const { frame, summary } = this;
+    for (const [id, obj] of summary.heap) {
+      const fields: [string, Value][] = [];
+      for (const [key, value] of obj.fields) fields.push([key, this.put(value)]);
+      const made = makeObj(obj.kind, fields, { ...obj, fields: new Map(fields), many: obj.many });
+      const renamed = this.rename(id);
+      const old = frame.state.heap.get(renamed);
+      if (old && this.results.size > 0) frame.mergeObject(renamed, made);
+      else frame.place(renamed, made);
+    }
+  }
+
+  private rename(id: string): string {
+    if (isGlobalId(id) || id.startsWith("schema:")) return id;
+    return joinSite(this.prefix, id);
+  }
+
+  /** A value of the callee in terms of this function. */
+  put(value: Value): Value {
+    if (value.size === 0) return value;
+    const result = new Map<string, Entry>();
+    for (const [key, entry] of value) {
+      const { ref } = entry;
+      if (ref.r === "sym") {
+        if (isInput(ref.atom.root)) {
+          for (const got of this.putAtom(ref.atom).values()) addEntry(result, got.ref, got.ref.r === "sym" ? this.through(got, key) : got.why);
+        } else addEntry(result, ref, this.through({ ref }, key));
+      } else if (ref.r === "obj") addEntry(result, { r: "obj", id: this.rename(ref.id) });
+      else if (ref.r === "led") for (const led of this.putLed(ref)) addEntry(result, led);
+      else addEntry(result, ref);
+    }
+    return result;
+  }
+
+  private through(got: Entry, key: string): Why {
+    return { ...this.returned, prev: got.why, via: { fn: this.summary.fn, key } };
+  }
+
+  private *putLed(ref: Ref & { readonly r: "led" }): Iterable<Ref> {
+    if (ref.by.r !== "sym" || !isInput(ref.by.atom.root)) return yield ref;
+    for (const { ref: by } of this.putAtom(ref.by.atom).values()) {
+      if (by.r === "const") yield { r: "text", lead: String(by.value) };
+      else if (by.r === "text" || by.r === "led") yield by;
+      else if (by.r === "env" || by.r === "sym") yield { r: "led", by };
+    }
+  }
+
+  /** What an input atom of the callee is here: the argument, read along the path, changed as the callee changed it. */
+  private putAtom(atom: Atom): Value {
+    const { frame, call } = this;
+    let value = this.rootValue(atom.root);
+    for (let index = 0; index <= atom.path.length; index++) {
+      if (index === atom.typedAt && atom.base !== UNKNOWN_TYPE) value = frame.ascribe(value, atom.base);
+      const key = atom.path[index];
+      if (key === undefined || value.size === 0) break;
+      value = this.readKey(value, key);
+    }
+    if (atom.except.length > 0) value = this.putExcept(value, atom.except);
+    if (atom.opaque || atom.cap < 2 || atom.encrypted) value = join(frame.derive(value, { cap: atom.cap, encrypted: atom.encrypted }), textOf(value));
+    else if (atom.hint !== "" && atom.type === UNKNOWN_TYPE) value = frame.ascribe(value, UNKNOWN_TYPE, atom.hint);
+    frame.step();
+    void call;
+    return value;
+  }
+
+  private readKey(value: Value, key: string): Value {
+    const { frame, call } = this;
+    if (key === "{json}") return parseJson(frame, value, call.at);
+    if (key === "{await}") return value;
+    if (key === "[*]" || key === "{k}") return key === "[*]" ? join(frame.read(value, key, call.at), CLEAN) : frame.read(value, key, call.at);
+    if (key.startsWith("[=")) {
+      const names = [...constants(this.rootValue({ kind: "param", index: Number(key.slice(3, -1)) }))].filter((one) => one !== undefined && one !== null);
+      if (names.length === 0) return frame.read(value, "[*]", call.at);
+      let result: Value = CLEAN;
+      for (const name of names) result = join(result, getMember(frame, value, String(name), call.at));
+      return result;
+    }
+    return getMember(frame, value, key, call.at);
+  }
+
+  private putExcept(value: Value, except: readonly string[]): Value {
+    const { frame, call } = this;
+    let result: Value = CLEAN;
+    for (const entry of value.values()) {
+      const { ref } = entry;
+      if (ref.r === "sym" && !ref.atom.opaque) {
+        const both = [...new Set([...ref.atom.except, ...except])].sort();
+        result = join(result, single({ r: "sym", atom: changeAtom(ref.atom, { except: both }) }, entry.why));
+      } else if (ref.r === "obj") {
+        const keys = except.filter((path) => !path.includes("."));
+        result = join(result, keys.length === 0 ? single(ref) : frame.without(single(ref), keys, call.at));
+      } else result = join(result, single(ref, entry.why));
+    }
+    return result;
+  }
+
+  private rootValue(root: Root): Value {
+    const key = root.kind === "param" ? `p${root.index}` : root.kind === "captured" ? `^${root.name}` : root.kind === "result" ? `r:${root.id}` : root.kind;
+    if (root.kind === "result") return this.results.get(root.id) ?? CLEAN;
+    let value = this.roots.get(key);
+    if (value === undefined) {
+      value = this.makeRoot(root);
+      this.roots.set(key, value);
+    }
+    return value;
+  }
+
+  private makeRoot(root: Root): Value {
+    const { frame, call, summary } = this;
+    if (root.kind === "this") return call.this;
+    if (root.kind === "captured") return loadCell(frame, call.env?.fields.get(`^${root.name}`) ?? CLEAN);
+    if (root.kind !== "param") return CLEAN;
+    const param = frame.ctx.program.fn(summary.fn)?.params[root.index];
+    if (param?.rest) {
+      const rest = call.args.slice(root.index);
+      const fields: [string, Value][] = call.spread
+        ? [["[*]", rest.reduce(join, CLEAN)]]
+        : rest.map((arg, index) => [String(index), arg]);
+      const id = joinSite(this.prefix, `rest${root.index}`);
+      frame.place(id, makeObj("array", fields));
+      return object(id);
+    }
+    return call.args[root.index] ?? (call.spread ? (call.args.at(-1) ?? CLEAN) : CLEAN);
+  }
+
+  private runDeferred(deferred: Deferred): void {
+    const { frame, call } = this;
+    const callee = this.put(deferred.callee);
+    const next: Invocation = {
+      this: deferred.receiver ? this.put(deferred.receiver) : CLEAN,
+      args: deferred.args.map((arg) => this.put(arg)),
+      at: call.at, spread: deferred.spread, construct: deferred.construct, callback: true, returns: deferred.returns,
+      label: `${call.label ?? ""}/${deferred.id}`, name: deferred.hint,
+    };
+    const before = new Set(frame.state.proven);
+    for (const fact of deferred.proven) frame.state.proven.add(fact);
+    const result = deferred.method === undefined ? invoke(frame, callee, next) : invokeMethod(frame, callee, deferred.method, next);
+    for (const fact of deferred.proven) if (!before.has(fact)) frame.state.proven.delete(fact);
+    this.results.set(deferred.id, frame.ascribe(result, deferred.returns));
+  }
+
+  private replayWrite(write: Write): void {
+    const { frame, call } = this;
+    const value = this.put(write.value);
+    const { target } = write;
+    if ("id" in target) {
+      const renamed = this.rename(target.id);
+      frame.writeObject(renamed, write.key, value, false);
+      return;
+    }
+    if (target.root.kind === "captured" && target.path.length === 0 && write.key === "") {
+      storeCell(frame, call.env?.fields.get(`^${target.root.name}`) ?? CLEAN, value);
+      this.roots.delete(`^${target.root.name}`);
+      return;
+    }
+    if (!isInput(target.root)) {
+      frame.recordWrite({ ...write, value });
+      return;
+    }
+    let object = this.rootValue(target.root);
+    for (const key of target.path) object = this.readKey(object, key);
+    frame.write(object, write.key, value, call.at, !write.strong);
+  }
+
+  private replayFacts(): void {
+    const { frame, summary } = this;
+    for (const fact of summary.proves) {
+      frame.state.proven.add(fact);
+      if (fact === "audit") frame.state.pending.clear();
+    }
+    if (!frame.state.proven.has("audit")) for (const one of summary.pending) frame.state.pending.add(one);
+  }
+
+  private replaySink(sink: SinkFact): void {
+    const { frame, call, summary } = this;
+    const own = sink.entry.ref;
+    if (own.r !== "sym") return;
+    const open = isInput(own.atom.root);
+    if (!open && !hasInputs(sink.address)) return;
+    const carried = open ? [...frame.collect(this.putAtom(own.atom)).values()] : [sink.entry];
+    const address = this.put(sink.address);
+    const options = new Map([...sink.options].map(([name, value]) => [name, this.put(value)] as const));
+    const shown = call.callback === true && own.atom.path.some((key) => !key.startsWith("[") && !key.startsWith("{"));
+    const inner = sink.chain[0];
+    const anchor = sink.anchor ?? ((shown || !open) && inner ? { fn: inner.fn, at: inner.at, carrier: sink.carrier } : undefined);
+    for (const entry of carried) {
+      if (entry.ref.r !== "sym") continue;
+      const atom = open && (own.atom.opaque || own.atom.cap < 2 || own.atom.encrypted)
+        ? changeAtom(entry.ref.atom, { cap: Math.min(entry.ref.atom.cap, own.atom.cap) as 0 | 1 | 2, encrypted: entry.ref.atom.encrypted || own.atom.encrypted })
+        : entry.ref.atom;
+      recordSink(frame, {
+        ...sink, entry: { ref: { r: "sym", atom }, why: entry.why }, address, options,
+        chain: [{ fn: frame.fn.id, at: call.at }, ...sink.chain].slice(0, 20),
+        carrier: carrierOf(frame, call.at, entry.ref.atom), ...(anchor ? { anchor } : {}),
+      });
+    }
+    void summary;
+  }
+}
+
+/** Texts and constants that say how a derived value begins. */
+function textOf(value: Value): Value {
+  const result = new Map<string, Entry>();
+  for (const { ref } of value.values()) if (ref.r === "const" || ref.r === "text" || ref.r === "env" || ref.r === "led") addEntry(result, ref);
+  return result;
+}
+
+/** Whether a value depends on inputs of the function. */
+export function hasInputs(value: Value): boolean {
+  for (const { ref } of value.values()) {
+    if (ref.r === "sym" && isInput(ref.atom.root)) return true;
+    if (ref.r === "led" && ref.by.r === "sym" && isInput(ref.by.atom.root)) return true;
+  }
+  return false;
+}
+
+export type CalleeId = FnId;

@@ -1,0 +1,187 @@
+// Calling a value: workspace functions by their summaries, classes, library places, and calls left to the callers.
+
+import type { FnId } from "../ir/ir";
+import type { ClassId, TypeKey } from "../ir/types";
+import { UNKNOWN_TYPE } from "../ir/types";
+import { isInput } from "./atom";
+import { callNative } from "./builtins/natives";
+import { callJs } from "./builtins/globals";
+import type { Frame } from "./frame";
+import { joinSite } from "./frame";
+import { type Obj } from "./heap";
+import { instantiate } from "./instantiate";
+import { findMethod } from "./members";
+import { callModel } from "./modelled";
+import { applyPolicy } from "./policies";
+import type { Deferred } from "./summary";
+import { unknownCall } from "./unknown";
+import { CLEAN, join, object, single, type Entry, type Value } from "./value";
+
+/** One call, whoever makes it. */
+export interface Invocation {
+  readonly this: Value;
+  readonly args: readonly Value[];
+  /** The call expression in this frame. */
+  readonly at: number;
+  /** The closure object, for captured variables and bound arguments. */
+  readonly env?: Obj | undefined;
+  /** The arguments came from a spread: their number is not known. */
+  readonly spread?: boolean;
+  readonly construct?: boolean;
+  /** Run by a library or a builtin, not called by name: its parameters have inferred types. */
+  readonly callback?: boolean;
+  readonly typeArgs?: readonly TypeKey[];
+  /** As written, for messages and name rules: `logger.info`. */
+  readonly name?: string;
+  /** Declared result type where the target is unknown. */
+  readonly returns?: TypeKey;
+  /** Told apart from other invocations at the same expression. */
+  readonly label?: string;
+}
+
+/** Deepest nesting of function values run inside one another. Named cap `callback-depth`. */
+const MAX_DEPTH = 24;
+
+/** Calls every function that a value may be, and joins the results. */
+export function invoke(frame: Frame, callee: Value, call: Invocation): Value {
+  frame.step();
+  if (callee.size === 0) return unknownCall(frame, CLEAN, call);
+  let result: Value = CLEAN;
+  let part = 0;
+  for (const entry of callee.values()) {
+    const label = part++ === 0 ? call.label : `${call.label ?? ""}&${part}`;
+    result = join(result, invokeRef(frame, entry, label === undefined ? call : { ...call, label }));
+  }
+  return result;
+}
+
+function invokeRef(frame: Frame, entry: Entry, call: Invocation): Value {
+  const { ref } = entry;
+  switch (ref.r) {
+    case "obj":
+      return invokeObject(frame, ref.id, call);
+    case "api":
+      return invokeApi(frame, ref.node, single(ref), call);
+    case "sym":
+      if (isInput(ref.atom.root) && !ref.atom.opaque) return defer(frame, single(ref), call, undefined);
+      return unknownCall(frame, single(ref, entry.why), { ...call, returns: call.returns ?? frame.types.returns(ref.atom.type, []) });
+    default:
+      return unknownCall(frame, CLEAN, call);
+  }
+}
+
+function invokeObject(frame: Frame, id: string, call: Invocation): Value {
+  const obj = frame.obj(id);
+  if (!obj) return CLEAN;
+  switch (obj.kind) {
+    case "function": {
+      if (!obj.fn) return CLEAN;
+      const bound = obj.fields.get("^args");
+      const args = bound ? [...boundArguments(frame, bound), ...call.args] : call.args;
+      const self = obj.fields.get("^this") ?? call.this;
+      return applyFunction(frame, obj.fn, { ...call, args, this: self, env: obj });
+    }
+    case "native":
+      return callNative(frame, obj, call);
+    case "class":
+      return obj.cls ? construct(frame, obj.cls, object(id), call) : CLEAN;
+    case "handle":
+      return obj.node === undefined ? CLEAN : invokeApi(frame, obj.node, obj.fields.get("^on") ?? object(id), call, object(id));
+    default:
+      return unknownCall(frame, object(id), call);
+  }
+}
+
+function boundArguments(frame: Frame, bound: Value): Value[] {
+  for (const { ref } of bound.values()) {
+    const list = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (!list) continue;
+    const args: Value[] = [];
+    for (let index = 0; list.fields.has(String(index)); index++) args.push(list.fields.get(String(index)) ?? CLEAN);
+    return args;
+  }
+  return [];
+}
+
+/** Calls a place in a library or the language. */
+export function invokeApi(frame: Frame, node: string, receiver: Value, call: Invocation, callee: Value = receiver): Value {
+  const decided = applyPolicy(frame, { node, name: lastName(node) }, call);
+  if (decided) return decided.result;
+  if (node.startsWith("js|")) return callJs(frame, node, receiver, call);
+  if (node.startsWith("ns:")) return CLEAN;
+  if (!node.startsWith("?")) return callModel(frame, node, receiver, call, callee);
+  return unknownCall(frame, single({ r: "api", node }), call);
+}
+
+const lastName = (node: string): string => /([^.|#()]+)(?:\(\))?$/.exec(node)?.[1] ?? node;
+
+/** Applies a workspace function: policy first, else its summary with the arguments put in. */
+export function applyFunction(frame: Frame, fn: FnId, call: Invocation): Value {
+  const decided = applyPolicy(frame, { fn, name: fn.slice(fn.lastIndexOf("#") + 1) }, call);
+  if (decided && !decided.goOn) return decided.result;
+  if (frame.depth >= MAX_DEPTH) return frame.derive(joinArgs(call));
+  frame.applied.add(fn);
+  frame.depth++;
+  try {
+    const result = instantiate(frame, frame.ctx.summary(fn), call);
+    return decided ? decided.after(result) : result;
+  } finally {
+    frame.depth--;
+  }
+}
+
+const joinArgs = (call: Invocation): Value => call.args.reduce(join, call.this);
+
+/** Makes an instance and runs its constructor. */
+export function construct(frame: Frame, cls: ClassId, classValue: Value, call: Invocation): Value {
+  const decl = frame.ctx.program.cls(cls);
+  if (!decl) return CLEAN;
+  const site = frame.siteOf(call.at) + (call.label ?? "");
+  const self = frame.allocate(site, { kind: "instance", fields: new Map([["^class", classValue]]), many: false, cls });
+  applyFunction(frame, decl.constructorFn, { ...call, this: self, env: classEnv(frame, classValue) });
+  return self;
+}
+
+export function classEnv(frame: Frame, classValue: Value): Obj | undefined {
+  for (const { ref } of classValue.values()) if (ref.r === "obj") return frame.obj(ref.id);
+  return undefined;
+}
+
+/** Most calls that one function leaves to its callers. Named cap `deferred`. */
+const MAX_DEFERRED = 120;
+
+/** Leaves a call to the callers, who know the target; its result is a symbol. */
+export function defer(frame: Frame, callee: Value, call: Invocation, method: string | undefined): Value {
+  const id = frame.siteOf(call.at) + (call.label ?? "") + (method === undefined ? "" : `.${method}`);
+  const old = frame.deferred.get(id);
+  if (!old && frame.deferred.size >= MAX_DEFERRED) return unknownCall(frame, callee, call);
+  for (const arg of call.args) frame.escape(arg);
+  const made: Deferred = {
+    id, at: call.at, callee: old ? join(old.callee, callee) : callee, args: old ? mergeArgs(old.args, call.args) : call.args,
+    spread: call.spread ?? false, construct: call.construct ?? false, returns: call.returns ?? UNKNOWN_TYPE, hint: call.name ?? "",
+    proven: [...frame.state.proven], ...(method === undefined ? {} : { method }),
+    ...(call.this.size > 0 && method === undefined ? { receiver: call.this } : {}),
+  };
+  frame.deferred.delete(id);
+  frame.deferred.set(id, made);
+  return frame.resultOf(id, made.returns, call.at);
+}
+
+const mergeArgs = (a: readonly Value[], b: readonly Value[]): Value[] =>
+  Array.from({ length: Math.max(a.length, b.length) }, (_, index) => join(a[index] ?? CLEAN, b[index] ?? CLEAN));
+
+/** Calls a method on all classes that a typed value may be an instance of. */
+export function invokeClasses(frame: Frame, classes: readonly ClassId[], self: Value, method: string, call: Invocation): Value | undefined {
+  let result: Value | undefined;
+  const done = new Set<FnId>();
+  for (const cls of classes) {
+    const found = findMethod(frame, cls, method, false);
+    if (!found || done.has(found.fn)) continue;
+    done.add(found.fn);
+    result = join(result ?? CLEAN, applyFunction(frame, found.fn, { ...call, this: self }));
+  }
+  return result;
+}
+
+/** Site prefix for objects that a nested application makes. */
+export const nestedSite = (frame: Frame, at: number, label = ""): string => joinSite(frame.site === "" ? "" : frame.site, `${at}${label}`).replace(/^\//, "");

@@ -1,0 +1,191 @@
+// Reading a member of any value: own fields, accessors, methods of classes, members of libraries and namespaces.
+
+import type { ClassDecl } from "../ir/ir";
+import type { ClassId } from "../ir/types";
+import { UNKNOWN_TYPE } from "../ir/types";
+import { canonicalField } from "./canonical";
+import { readBinding } from "./bindings";
+import type { Frame } from "./frame";
+import { makeObj } from "./heap";
+import { applyFunction, type Invocation } from "./invoke";
+import { jsGlobal, jsMember } from "./builtins/globals";
+import { CLEAN, constant, join, object, single, type Entry, type Value } from "./value";
+
+/** The value of `value.key`. */
+export function getMember(frame: Frame, value: Value, key: string, at: number): Value {
+  frame.step();
+  let result: Value = CLEAN;
+  for (const entry of value.values()) result = join(result, memberOf(frame, entry, key, at));
+  return result;
+}
+
+function memberOf(frame: Frame, entry: Entry, key: string, at: number): Value {
+  const { ref } = entry;
+  switch (ref.r) {
+    case "obj":
+      return memberOfObject(frame, ref.id, key, at);
+    case "sym":
+      return memberOfSymbol(frame, entry, key, at);
+    case "api":
+      return memberOfApi(frame, ref.node, key);
+    case "const":
+      return key === "length" && typeof ref.value === "string" ? constant(ref.value.length) : CLEAN;
+    default:
+      return CLEAN;
+  }
+}
+
+function memberOfObject(frame: Frame, id: string, key: string, at: number): Value {
+  const obj = frame.obj(id);
+  if (!obj) return CLEAN;
+  if ((key === "length" || key === "size") && !obj.fields.has(key) && (obj.kind === "array" || obj.kind === "map" || obj.kind === "json")) return CLEAN;
+  const getter = obj.fields.get(`^get ${key}`);
+  if (getter) return invokeAccessor(frame, getter, object(id), [], at);
+  if (obj.kind === "handle" && obj.node !== undefined) return memberOfHandle(frame, id, obj.node, key, at);
+  if (obj.kind === "json") return frame.derive(object(id));
+  if (obj.kind === "error" && (key === "stack" || key === "message")) return join(frame.read(object(id), "message", at), frame.derive(frame.read(object(id), "cause", at)));
+  if (obj.kind === "class" && obj.cls) {
+    if (!obj.fields.has(key)) {
+      const method = findMethod(frame, obj.cls, key, true);
+      if (method) return memberFunction(frame, method, object(id), key, at);
+      if (key === "name") return constant(frame.ctx.program.cls(obj.cls)?.name ?? "");
+      const base = obj.fields.get("^super");
+      if (base && key !== "prototype") return join(getMember(frame, base, key, at), frame.readObject(id, key, at));
+    }
+    return frame.readObject(id, key, at);
+  }
+  const own = frame.readObject(id, key, at);
+  if (obj.kind === "instance" && obj.cls && !obj.fields.has(key)) {
+    const found = memberOfInstance(frame, obj.cls, object(id), key, at, obj.fields.get("^class"));
+    if (found) return join(own, found);
+  }
+  return own;
+}
+
+/** A method or accessor of an instance's class, looked up through its bases. */
+function memberOfInstance(frame: Frame, cls: ClassId, self: Value, key: string, at: number, classValue?: Value): Value | undefined {
+  const method = findMethod(frame, cls, key, false);
+  if (method) return memberFunction(frame, method, self, key, at);
+  for (const { ref } of (classValue ?? CLEAN).values()) {
+    const base = ref.r === "obj" ? frame.obj(ref.id)?.fields.get("^super") : undefined;
+    for (const up of (base ?? CLEAN).values()) {
+      const upper = up.ref.r === "obj" ? frame.obj(up.ref.id) : undefined;
+      if (upper?.cls && upper.cls !== cls) {
+        const found = memberOfInstance(frame, upper.cls, self, key, at, single(up.ref));
+        if (found) return found;
+      }
+    }
+  }
+  return undefined;
+}
+
+function memberFunction(frame: Frame, method: Method, self: Value, key: string, at: number): Value {
+  if (method.accessor === "set") return CLEAN;
+  if (method.accessor === "get") return applyFunction(frame, method.fn, { this: self, args: [], at, env: undefined });
+  return frame.newObject(at, "function", [["^this", self]], { fn: method.fn }, `.${key}`);
+}
+
+/** A getter's result. */
+function invokeAccessor(frame: Frame, getter: Value, self: Value, args: readonly Value[], at: number): Value {
+  let result: Value = CLEAN;
+  for (const { ref } of getter.values()) {
+    const fn = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (!fn?.fn) continue;
+    const call: Invocation = { this: self, args, at, env: fn };
+    result = join(result, applyFunction(frame, fn.fn, call));
+  }
+  return result;
+}
+
+type Method = ClassDecl["methods"][number] & { readonly cls: ClassId };
+
+/** The method that a class has under a name, its own or an inherited one. Getter before setter. */
+export function findMethod(frame: Frame, cls: ClassId, name: string, isStatic: boolean, accessor?: "get" | "set"): Method | undefined {
+  const seen = new Set<ClassId>();
+  for (let at: ClassId | undefined = cls; at !== undefined && !seen.has(at); at = frame.ctx.program.base(at)) {
+    seen.add(at);
+    const decl = frame.ctx.program.cls(at);
+    const all = decl?.methods.filter((one) => one.name === name && (one.static ?? false) === isStatic && !one.abstract) ?? [];
+    const found = accessor ? all.find((one) => one.accessor === accessor) : (all.find((one) => one.accessor !== "set") ?? all[0]);
+    if (found) return { ...found, cls: at };
+  }
+  return undefined;
+}
+
+function memberOfSymbol(frame: Frame, entry: Entry, key: string, at: number): Value {
+  const { ref, why } = entry;
+  if (ref.r !== "sym") return CLEAN;
+  const { atom } = ref;
+  const { types } = frame;
+  if (key === "length" || key === "size" || key === "byteLength") {
+    const own = types.field(atom.type, key);
+    if (own === UNKNOWN_TYPE || types.shape(own) === "number") return CLEAN;
+  }
+  if (atom.opaque) return single(ref, why);
+  const external = types.external(atom.type);
+  if (external) {
+    const node = frame.ctx.models.typeNode(external.specifier, external.name);
+    if (node) return memberOfNode(frame, node.id, key, frame.readSymbol(atom, key, at, why), single(ref, why), at);
+  }
+  const classes = types.classes(atom.type);
+  if (classes.length > 0) {
+    const own = frame.readSymbol(atom, key, at, why);
+    let found: Value | undefined;
+    for (const cls of classes.slice(0, 8)) {
+      const method = findMethod(frame, cls, key, false);
+      if (method?.accessor === "get") found = join(found ?? CLEAN, memberFunction(frame, method, single(ref, why), key, at));
+    }
+    if (found) return found;
+    const canonical = classes.length === 1 && classes[0] !== undefined ? canonicalField(frame, classes[0], key) : CLEAN;
+    return join(canonical, own);
+  }
+  return frame.readSymbol(atom, key, at, why);
+}
+
+/** A member of a library's place: another place, or what the model says of the property. */
+export function memberOfApi(frame: Frame, node: string, key: string): Value {
+  if (node.startsWith("ns:")) return readBinding(frame, frame.ctx.program.exported(node.slice(3), "", key));
+  if (node.startsWith("js|")) return jsMember(frame, node, key);
+  if (node.startsWith("?")) return single({ r: "api", node: `${node}.${key}` });
+  const below = frame.ctx.models.byId(node)?.member(key);
+  if (below) return single({ r: "api", node: below.id });
+  if (node.startsWith("global|")) {
+    const global = jsGlobal(frame, key);
+    if (global.size > 0 && node === "global|*") return global;
+  }
+  return single({ r: "api", node: `?${node}.${key}` });
+}
+
+function memberOfHandle(frame: Frame, id: string, node: string, key: string, at: number): Value {
+  const stored = frame.obj(id)?.fields.get(key);
+  if (stored) return frame.readObject(id, key, at);
+  return memberOfNode(frame, node, key, CLEAN, object(id), at);
+}
+
+/** A member of an instance of a library: the model's property, a deeper place bound to the instance, or what a subclass keeps there. */
+function memberOfNode(frame: Frame, node: string, key: string, own: Value, self: Value, at: number): Value {
+  if (node.startsWith("?")) return own;
+  const below = frame.ctx.models.byId(node)?.member(key);
+  if (!below) return own;
+  const property = below.property;
+  if (property?.result !== undefined) {
+    if (property.result === "clean") return CLEAN;
+    if (property.result === "stored" || property.result === "arguments") return frame.elements(self, at);
+    if (property.result === "unknown") return own.size > 0 ? own : frame.born(at, UNKNOWN_TYPE, key);
+    if (property.result === "model-output") return frame.elements(self, at);
+  }
+  const handle = makeObj("handle", [["^on", self], ...configOf(frame, self)], { node: below.id });
+  const deeper = frame.allocate(frame.siteOf(at) + `.${key}`, handle);
+  return own.size > 0 && !isTrackedNode(below) ? join(deeper, own) : deeper;
+}
+
+const isTrackedNode = (node: { readonly callModel?: unknown }): boolean => node.callModel !== undefined;
+
+/** The configuration fields of the handles a value is. */
+function configOf(frame: Frame, self: Value): [string, Value][] {
+  for (const { ref } of self.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (obj) return [...obj.fields].filter(([key]) => key.startsWith("^config") || key === "^built");
+  }
+  return [];
+}

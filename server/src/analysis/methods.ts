@@ -1,0 +1,144 @@
+// Method calls on any value: own functions, classes, libraries, builtins, and calls that the callers must settle.
+
+import { UNKNOWN_TYPE } from "../ir/types";
+import { isInput } from "./atom";
+import { builtinMethod, isBuiltinMethod } from "./builtins/methods";
+import { schemaMethod } from "./builtins/schemas";
+import type { Frame } from "./frame";
+import { defer, invoke, invokeApi, invokeClasses, type Invocation } from "./invoke";
+import { findMethod, getMember, memberOfApi } from "./members";
+import { loggerByName } from "./loggers";
+import { applyPolicy } from "./policies";
+import { unknownCall } from "./unknown";
+import { CLEAN, join, single, type Entry, type Value } from "./value";
+
+/** `receiver.name(args)`. */
+export function invokeMethod(frame: Frame, receiver: Value, name: string, call: Invocation, calleeAt?: number): Value {
+  frame.step();
+  if (receiver.size === 0) return methodOfNothing(frame, name, call);
+  let result: Value = CLEAN;
+  let part = 0;
+  for (const entry of receiver.values()) {
+    const label = part++ === 0 ? call.label : `${call.label ?? ""}&${part}`;
+    const one: Invocation = { ...call, this: single(entry.ref, entry.why), ...(label === undefined ? {} : { label }) };
+    result = join(result, methodOf(frame, entry, name, one, calleeAt));
+  }
+  return result;
+}
+
+function methodOf(frame: Frame, entry: Entry, name: string, call: Invocation, calleeAt?: number): Value {
+  const { ref } = entry;
+  switch (ref.r) {
+    case "obj":
+      return methodOfObject(frame, ref.id, name, call, calleeAt);
+    case "sym":
+      return methodOfSymbol(frame, entry, name, call);
+    case "api": {
+      const member = memberOfApi(frame, ref.node, name);
+      if (calleeAt !== undefined && frame.site === "") frame.values[calleeAt] = member;
+      let result: Value = CLEAN;
+      for (const { ref: target } of member.values()) {
+        result = join(result, target.r === "api" ? invokeApi(frame, target.node, single(ref), call) : invoke(frame, single(target), call));
+      }
+      return member.size === 0 ? unknownCall(frame, CLEAN, call) : result;
+    }
+    default:
+      return builtinMethod(frame, single(ref, entry.why), name, call);
+  }
+}
+
+/** A receiver that carries nothing known: builtins by name, so that callbacks still run. */
+function methodOfNothing(frame: Frame, name: string, call: Invocation): Value {
+  const decided = applyPolicy(frame, { name }, call);
+  if (decided && !decided.goOn) return decided.result;
+  if (loggerByName(frame, name, call)) return CLEAN;
+  if (isBuiltinMethod(name)) return builtinMethod(frame, CLEAN, name, call);
+  return unknownCall(frame, CLEAN, call);
+}
+
+function methodOfObject(frame: Frame, id: string, name: string, call: Invocation, calleeAt?: number): Value {
+  const obj = frame.obj(id);
+  if (!obj) return CLEAN;
+  if (obj.kind === "schema") return schemaMethod(frame, obj, name, call);
+  if ((obj.kind === "function" || obj.kind === "native" || obj.kind === "class") && (name === "call" || name === "apply" || name === "bind") && !obj.fields.has(name)) {
+    return builtinMethod(frame, call.this, name, call);
+  }
+  const member = getMember(frame, call.this, name, call.at);
+  if (calleeAt !== undefined && frame.site === "") frame.values[calleeAt] = member;
+  const callables = frame.behaviour(member);
+  if (callables.size > 0) {
+    let result = invoke(frame, callables, call);
+    if (obj.kind === "instance" && isBuiltinMethod(name) && !isOwnMethod(frame, obj.cls, name)) result = join(result, builtinMethod(frame, call.this, name, call));
+    return result;
+  }
+  if (member.size > 0 && frame.symbolic(member).size > 0 && obj.kind === "object" && !isBuiltinMethod(name)) return invoke(frame, member, call);
+  if (isBuiltinMethod(name)) return builtinMethod(frame, call.this, name, call);
+  const decided = applyPolicy(frame, { name }, call);
+  if (decided && !decided.goOn) return decided.result;
+  if (loggerByName(frame, name, call)) return CLEAN;
+  return unknownCall(frame, call.this, call);
+}
+
+const isOwnMethod = (frame: Frame, cls: string | undefined, name: string): boolean => cls !== undefined && findMethod(frame, cls, name, false) !== undefined;
+
+function methodOfSymbol(frame: Frame, entry: Entry, name: string, call: Invocation): Value {
+  const { ref } = entry;
+  if (ref.r !== "sym") return CLEAN;
+  const { atom } = ref;
+  const { types } = frame;
+  const shape = types.shape(atom.type);
+  if (atom.opaque || shape === "scalar" || shape === "number" || shape === "none" || shape === "array") return builtinMethod(frame, call.this, name, call);
+  if (shape === "function" && (name === "call" || name === "apply" || name === "bind")) return builtinMethod(frame, call.this, name, call);
+  const external = types.external(atom.type);
+  if (external) {
+    const node = frame.ctx.models.typeNode(external.specifier, external.name);
+    const member = node?.member(name);
+    if (member) return invokeApi(frame, member.id, call.this, call);
+  }
+  const canonical = frame.behaviour(getMember(frame, call.this, name, call.at));
+  if (canonical.size > 0) return invoke(frame, canonical, call);
+  const declared = types.field(atom.type, name);
+  const returns = declared === UNKNOWN_TYPE ? UNKNOWN_TYPE : types.returns(declared, call.typeArgs ?? []);
+  const typed: Invocation = returns === UNKNOWN_TYPE ? call : { ...call, returns };
+  const classes = types.classes(atom.type);
+  if (classes.length > 0) {
+    const alone = isAlone(frame, classes, name);
+    if (isInput(atom.root) && !alone) return defer(frame, call.this, typed, name);
+    const result = invokeClasses(frame, classes, call.this, name, typed);
+    if (result) return declared !== UNKNOWN_TYPE && classes.length > 1 ? join(result, CLEAN) : result;
+  }
+  if (atom.type === UNKNOWN_TYPE || external) {
+    const decided = applyPolicy(frame, { name }, call);
+    if (decided && !decided.goOn) return decided.result;
+    const settles = isInput(atom.root) && (frame.ctx.program.hasMethod(name) || frame.ctx.models.methodNames.has(name) || isEventMethod(name));
+    if (settles && !external) return defer(frame, call.this, typed, name);
+    if (loggerByName(frame, name, call)) return CLEAN;
+    return isBuiltinMethod(name) ? builtinMethod(frame, call.this, name, typed) : unknownCall(frame, call.this, typed);
+  }
+  if (types.mapKey(atom.type) !== UNKNOWN_TYPE || types.element(atom.type) !== UNKNOWN_TYPE) {
+    if (isBuiltinMethod(name)) return builtinMethod(frame, call.this, name, typed);
+  }
+  if (isInput(atom.root) && declared !== UNKNOWN_TYPE) return defer(frame, call.this, typed, name);
+  if (loggerByName(frame, name, call)) return CLEAN;
+  return isBuiltinMethod(name) && declared === UNKNOWN_TYPE ? builtinMethod(frame, call.this, name, typed) : declaredCall(frame, typed);
+}
+
+/** A method that is declared but has no body anywhere: its result is what it is declared to be. */
+function declaredCall(frame: Frame, call: Invocation): Value {
+  if (call.returns === undefined || call.returns === UNKNOWN_TYPE) return unknownCall(frame, call.this, { ...call, this: CLEAN });
+  for (const arg of call.args) frame.escape(arg);
+  const type = frame.types.awaited(call.returns);
+  if (frame.types.shape(type) === "none" || frame.types.shape(type) === "number") {
+    unknownCall(frame, CLEAN, { ...call, this: CLEAN });
+    return CLEAN;
+  }
+  return unknownCall(frame, CLEAN, { ...call, this: CLEAN, args: call.args.filter((arg) => frame.functions(arg).size > 0) });
+}
+
+/** Whether a method of a class has no other implementation among the heirs of the class. */
+function isAlone(frame: Frame, classes: readonly string[], name: string): boolean {
+  const targets = new Set(classes.map((cls) => findMethod(frame, cls, name, false)?.fn));
+  return targets.size === 1;
+}
+
+const isEventMethod = (name: string): boolean => name === "emit" || name === "on" || name === "once" || name === "subscribe" || name === "next";

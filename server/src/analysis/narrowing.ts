@@ -1,0 +1,142 @@
+// What a test proves on each branch: discriminants, guards, and branches that cannot be taken.
+
+import type { Expr } from "../ir/ir";
+import { UNKNOWN_TYPE } from "../ir/types";
+import { placeKey } from "./atom";
+import { readCaptured, readLocal, writeLocal } from "./cells";
+import { evaluate } from "./expressions";
+import type { Frame } from "./frame";
+import { guardProofs } from "./policies";
+import { CLEAN, constants, filterValue, join, onlyConstant, symbols, type Value } from "./value";
+
+/** Whether a value is known to be truthy or falsy. */
+export function truth(value: Value): boolean | undefined {
+  const only = onlyConstant(value);
+  return only ? Boolean(only.value) : undefined;
+}
+
+/** Runs both branches of a test, each with what the test proves there, and joins them. */
+export function under(frame: Frame, test: Expr | undefined, whenTrue: () => Value, whenFalse: () => Value): Value {
+  const before = frame.state;
+  const liveBefore = frame.live;
+  frame.state = before.clone();
+  if (test) refine(frame, test, true);
+  const a = whenTrue();
+  const afterTrue = frame.state;
+  const liveTrue = frame.live;
+  frame.live = liveBefore;
+  frame.state = before.clone();
+  if (test) refine(frame, test, false);
+  const b = whenFalse();
+  const liveFalse = frame.live;
+  if (liveTrue && liveFalse) {
+    afterTrue.absorb(frame.state);
+    frame.state = afterTrue;
+  } else if (liveTrue) frame.state = afterTrue;
+  frame.live = liveTrue || liveFalse;
+  return join(liveTrue ? a : CLEAN, liveFalse ? b : CLEAN);
+}
+
+/** Changes the state to what holds where the test came out as told. */
+export function refine(frame: Frame, test: Expr, outcome: boolean): void {
+  switch (test.k) {
+    case "op":
+      return refineOperator(frame, test, outcome);
+    case "logic":
+      if ((test.op === "&&" && outcome) || (test.op === "||" && !outcome)) {
+        refine(frame, test.left, outcome);
+        refine(frame, test.right, outcome);
+      }
+      return;
+    case "call":
+      return refineGuard(frame, test, outcome);
+    case "await":
+      return refine(frame, test.of, outcome);
+    case "assign":
+      return refine(frame, test.value, outcome);
+    default:
+      return;
+  }
+}
+
+function refineOperator(frame: Frame, test: Expr & { readonly k: "op" }, outcome: boolean): void {
+  const [left, right] = test.args;
+  if (!left || !test.test) return;
+  if (test.test.test === "not") return refine(frame, left, !outcome);
+  if (test.test.test === "typeof" && (test.test.type === "number" || test.test.type === "boolean")) {
+    if (outcome !== test.test.negated) rewrite(frame, left, (value) => filterValue(value, (ref) => ref.r !== "sym" || frame.types.shape(ref.atom.type) !== "scalar"));
+    return;
+  }
+  if (test.test.test === "equals" && right) {
+    const equal = outcome !== test.test.negated;
+    if (left.k === "call" && right.k === "const" && typeof right.v === "boolean") return refine(frame, left, equal === right.v);
+    refineEqual(frame, left, evaluate(frame, right), equal);
+    if (left.k === "const") refineEqual(frame, right, evaluate(frame, left), equal);
+  }
+}
+
+/** `place === constant`: narrows unions by a discriminant, and drops objects whose own discriminant differs. */
+export function refineEqual(frame: Frame, place: Expr, value: Value, equal: boolean): void {
+  const only = onlyConstant(value);
+  if (!only || place.k !== "get" || typeof place.key !== "string" || typeof only.value !== "string") return;
+  const { key } = place;
+  const wanted = only.value;
+  const holder = evaluate(frame, place.of);
+  for (const { atom } of symbols(holder)) {
+    const narrowed = frame.types.narrow(atom.type, key, wanted, equal);
+    if (narrowed !== atom.type && narrowed !== UNKNOWN_TYPE) frame.state.narrowed.set(placeKey(atom), narrowed);
+  }
+  rewrite(frame, place.of, (old) =>
+    filterValue(retype(frame, old), (ref) => {
+      const field = ref.r === "obj" ? frame.obj(ref.id)?.fields.get(key) : undefined;
+      const own = field && [...constants(field)];
+      if (!field || !own || own.length !== field.size || own.length === 0) return true;
+      return equal ? own.includes(wanted) : own.some((one) => one !== wanted);
+    }));
+}
+
+/** Puts proven types into the atoms of a value. */
+function retype(frame: Frame, value: Value): Value {
+  let result = value;
+  for (const { atom } of symbols(value)) {
+    const proven = frame.state.narrowed.get(placeKey(atom));
+    if (proven !== undefined && proven !== atom.type) result = frame.replaceAtom(result, atom, { base: proven, typedAt: atom.path.length, type: proven });
+  }
+  return result;
+}
+
+function refineGuard(frame: Frame, test: Expr & { readonly k: "call" }, outcome: boolean): void {
+  for (const proof of guardProofs(frame, test)) {
+    if (proof.when !== outcome) continue;
+    const arg = test.args[proof.argument]?.value;
+    if (arg) rewrite(frame, arg, (value) => frame.behaviour(value));
+  }
+}
+
+/** Gives the place that an expression names another value. */
+function rewrite(frame: Frame, place: Expr, change: (value: Value) => Value): void {
+  switch (place.k) {
+    case "local":
+      return writeLocal(frame, place.name, change(readLocal(frame, place.name)));
+    case "captured": {
+      const old = readCaptured(frame, place.name);
+      const next = change(old);
+      if (next !== old) frame.state.vars.set(`^${place.name}`, next);
+      return;
+    }
+    case "get": {
+      if (typeof place.key !== "string") return;
+      const holder = evaluate(frame, place.of);
+      const old = frame.read(holder, place.key, place.at);
+      const next = change(old);
+      if (next !== old) frame.overlay(holder, place.key, next);
+      return;
+    }
+    case "cast":
+    case "await":
+      return rewrite(frame, place.of, change);
+    default:
+      return;
+  }
+}
+

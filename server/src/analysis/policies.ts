@@ -1,0 +1,166 @@
+// The user's policy at calls: sources, sinks, sanitizers, guards, audit and encryption functions, by callee pattern.
+
+import type { Expr, FnId } from "../ir/ir";
+import type { CalleePattern, Policy } from "../policy/policy";
+import { rank } from "../lattice/level";
+import type { Frame } from "./frame";
+import type { Invocation } from "./invoke";
+import { sinkValue } from "./sinks";
+import { CLEAN, join, type Value } from "./value";
+
+/** What is being called. */
+export interface Callee {
+  readonly fn?: FnId;
+  readonly node?: string;
+  /** Last name: `redact`, `Pager.page`. */
+  readonly name: string;
+}
+
+export interface Decision {
+  readonly result: Value;
+  /** The body is still looked at; `after` then has the last word on the result. */
+  readonly goOn: boolean;
+  after(result: Value): Value;
+}
+
+/** Applies what the policy says of a callee; undefined where it says nothing. */
+export function applyPolicy(frame: Frame, callee: Callee, call: Invocation): Decision | undefined {
+  const policy = frame.ctx.policyFor(frame.fn.file);
+  const index = indexOf(policy);
+  if (index.empty) return undefined;
+  const matches = <T extends { readonly callee: CalleePattern }>(rows: readonly T[]): T | undefined => rows.find((row) => matchesCallee(row.callee, callee, frame));
+  const source = matches(policy.sources);
+  if (source) {
+    const root = { kind: "source", fn: frame.fn.id, at: call.at, level: rank(source.level) === 2 ? 2 : 1, category: source.category ?? "" } as const;
+    return decided(source.level === "operational" ? CLEAN : frame.sourceAt(root, callee.name));
+  }
+  const sanitizer = matches(policy.sanitizers);
+  if (sanitizer) return decided(sanitized(frame, call, sanitizer.arguments, rank(sanitizer.yields)));
+  const sinkAt = policy.sinks.findIndex((row) => matchesCallee(row.callee, callee, frame));
+  const sink = policy.sinks[sinkAt];
+  if (sink) {
+    const wanted = sink.arguments;
+    call.args.forEach((arg, at) => {
+      if (wanted && !wanted.includes(at)) return;
+      sinkValue(frame, arg, { kind: sink.kind, node: `policy:${sinkAt}`, callee: callee.name, library: "policy", address: CLEAN, inUrl: sink.kind === "url", options: new Map() }, call.at);
+    });
+    return { result: CLEAN, goOn: true, after: (result) => result };
+  }
+  if (policy.audit.callees.some((pattern) => matchesCallee(pattern, callee, frame))) {
+    frame.recordCall("policy:audit", callee.name, call);
+    frame.prove("audit");
+    return { result: CLEAN, goOn: true, after: (result) => result };
+  }
+  if (policy.access.guards.some((pattern) => matchesCallee(pattern, callee, frame))) {
+    frame.prove("access");
+    return { result: CLEAN, goOn: true, after: (result) => result };
+  }
+  if (policy.encryption.callees.some((pattern) => matchesCallee(pattern, callee, frame))) {
+    let carried: Value = CLEAN;
+    for (const arg of call.args) carried = join(carried, frame.derive(arg, { encrypted: true }));
+    return decided(carried);
+  }
+  return undefined;
+}
+
+const decided = (result: Value): Decision => ({ result, goOn: false, after: (same) => same });
+
+/** A sanitizer's result: what it names is lowered, other arguments still count. */
+function sanitized(frame: Frame, call: Invocation, named: readonly number[] | undefined, left: 0 | 1 | 2): Value {
+  let result: Value = CLEAN;
+  call.args.forEach((arg, at) => {
+    const lowered = named === undefined || named.includes(at);
+    result = join(result, frame.derive(arg, lowered ? { cap: left } : {}));
+  });
+  return result;
+}
+
+/** What the guards in a test prove: which argument, on which outcome. */
+export function guardProofs(frame: Frame, test: Expr & { readonly k: "call" }): { readonly argument: number; readonly when: boolean }[] {
+  const policy = frame.ctx.policyFor(frame.fn.file);
+  if (policy.guards.length === 0) return [];
+  const found: { argument: number; when: boolean }[] = [];
+  for (const callee of calleesOf(frame, test.callee)) {
+    for (const guard of policy.guards) if (matchesCallee(guard.callee, callee, frame)) found.push({ argument: guard.argument, when: guard.when });
+  }
+  return found;
+}
+
+/** What an already evaluated callee expression names. */
+export function calleesOf(frame: Frame, callee: Expr): Callee[] {
+  const value = "at" in callee && callee.at !== undefined ? frame.values[callee.at] : undefined;
+  const found: Callee[] = [];
+  for (const { ref } of (value ?? CLEAN).values()) {
+    if (ref.r === "obj") {
+      const fn = frame.obj(ref.id)?.fn;
+      if (fn) found.push({ fn, name: fn.slice(fn.lastIndexOf("#") + 1) });
+    } else if (ref.r === "api") found.push({ node: ref.node, name: /([^.|#()]+)(?:\(\))?$/.exec(ref.node)?.[1] ?? "" });
+  }
+  if (found.length === 0) {
+    if (callee.k === "get" && typeof callee.key === "string") found.push({ name: callee.key });
+    else if ("name" in callee) found.push({ name: callee.name });
+  }
+  return found;
+}
+
+/** Whether a pattern of the policy means this callee. */
+export function matchesCallee(pattern: CalleePattern, callee: Callee, frame: Frame): boolean {
+  if (pattern.decorator) return false;
+  const name = lastSegment(callee.name);
+  if (!pattern.module) return pattern.path.length > 0 && wildcard(pattern.path.at(-1) ?? "").test(name) && (pattern.path.length === 1 || endsWithPath(callee, pattern.path));
+  if (pattern.module.kind === "file") {
+    if (!callee.fn) return false;
+    const hash = callee.fn.indexOf("#");
+    return sameFile(callee.fn.slice(0, hash), pattern.module.path) && callee.fn.slice(hash + 1).replace(/\.static /g, ".") === pattern.path.join(".");
+  }
+  if (!callee.node) return false;
+  const specifier = specifierOf(callee.node, frame);
+  if (!specifier.includes(pattern.module.name)) return false;
+  const path = callee.node.slice(callee.node.indexOf("|") + 1).replace(/(?:new)?\(\)/g, "").replace(/^default\./, "").split(".").filter(Boolean);
+  const wanted = pattern.path;
+  return wanted.length <= path.length && wanted.every((part, at) => wildcard(part).test(path[path.length - wanted.length + at] ?? ""));
+}
+
+const lastSegment = (name: string): string => name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf("/"), name.lastIndexOf(" ")) + 1);
+
+function endsWithPath(callee: Callee, path: readonly string[]): boolean {
+  const own = (callee.fn?.slice(callee.fn.lastIndexOf("#") + 1) ?? callee.node?.slice(callee.node.indexOf("|") + 1) ?? callee.name).split(/[./]/);
+  return path.every((part, at) => wildcard(part).test(own[own.length - path.length + at] ?? ""));
+}
+
+function specifierOf(node: string, frame: Frame): readonly string[] {
+  if (node.startsWith("?")) return [node.slice(1, node.indexOf("|"))];
+  return frame.ctx.models.byId(node)?.library.packages ?? [];
+}
+
+const EXTENSION = /\.(?:d\.)?[cm]?[jt]sx?$/;
+const sameFile = (file: string, pattern: string): boolean => {
+  const a = file.replace(EXTENSION, "");
+  const b = pattern.replace(EXTENSION, "");
+  return a === b || a === `${b}/index`;
+};
+
+const patterns = new Map<string, RegExp>();
+
+/** `*` matches any part of one name. */
+function wildcard(pattern: string): RegExp {
+  let made = patterns.get(pattern);
+  if (!made) {
+    made = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*")}$`);
+    patterns.set(pattern, made);
+  }
+  return made;
+}
+
+const indexes = new WeakMap<Policy, { readonly empty: boolean }>();
+
+/** Whether a policy names any callee at all: most do not, and every call asks. */
+function indexOf(policy: Policy): { readonly empty: boolean } {
+  let index = indexes.get(policy);
+  if (!index) {
+    const lists = [policy.sources, policy.sinks, policy.sanitizers, policy.audit.callees, policy.access.guards, policy.encryption.callees];
+    index = { empty: lists.every((list) => list.length === 0) };
+    indexes.set(policy, index);
+  }
+  return index;
+}

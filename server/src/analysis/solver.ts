@@ -1,0 +1,280 @@
+// Summaries of the whole program, on demand and incrementally. Recursive components are solved together, from bottom, in the order of
+// their names, so that the result does not depend on who asked first.
+
+import type { FnId, Program } from "../ir/ir";
+import { moduleFn } from "../ir/ir";
+import type { ClassId, TypeService } from "../ir/types";
+import type { ModelIndex } from "../models/match";
+import type { Policy } from "../policy/policy";
+import { rootAtom } from "./atom";
+import { closeEntry, ENTRY } from "./entries";
+import type { Context } from "./frame";
+import type { Obj } from "./heap";
+import { emptySummary, type Summary } from "./summary";
+import { summarize } from "./summarize";
+import { addEntry, CLEAN, type Entry, type Ref, type Value } from "./value";
+
+/** What the solver needs of the world; the engine puts it together. */
+export interface World {
+  readonly program: Program;
+  readonly types: TypeService;
+  readonly models: ModelIndex;
+  policyFor(file: string): Policy;
+  /** Throws `Cancelled` if newer work waits. */
+  checkpoint(): void;
+}
+
+/** Most rounds over a recursive component. Named cap `rounds`. */
+const MAX_ROUNDS = 10;
+
+interface Solved {
+  readonly summary: Summary;
+  /** Functions whose summaries were read. */
+  readonly dependencies: ReadonlySet<FnId>;
+  /** Name of the component's first function; itself where it is not recursive. */
+  readonly component: FnId;
+}
+
+interface Active {
+  readonly fn: FnId;
+  low: number;
+  readonly index: number;
+  dependencies: Set<FnId>;
+  recursive: boolean;
+}
+
+export class Solver {
+  private readonly solved = new Map<FnId, Solved>();
+  /** Current approximations of functions on the stack. */
+  private readonly open = new Map<FnId, Summary>();
+  private readonly stack: Active[] = [];
+  private readonly positions = new Map<FnId, Active>();
+  private readonly running: Active[] = [];
+  private readonly published = new Map<string, { readonly summary: Summary; readonly objects: Map<string, Obj>; readonly values: Map<string, Value> }>();
+  /** How many functions were summarized since the last reset of the counter. */
+  summarized = 0;
+
+  constructor(private readonly world: World) {}
+
+  /** The summary of a function, made now if need be. */
+  summary(fn: FnId): Summary {
+    const done = this.solved.get(fn);
+    const reader = this.running.at(-1);
+    reader?.dependencies.add(fn);
+    if (done) return done.summary;
+    const active = this.positions.get(fn);
+    if (active) {
+      if (reader) reader.low = Math.min(reader.low, active.low);
+      active.recursive = true;
+      return this.open.get(fn) ?? emptySummary(fn);
+    }
+    return this.solve(fn);
+  }
+
+  /** Functions with a summary, by name. */
+  all(): ReadonlyMap<FnId, Solved> {
+    return this.solved;
+  }
+
+  /** Forgets functions and all that was built on them; gives what was forgotten, to compare. */
+  invalidate(fns: Iterable<FnId>): void {
+    const readers = new Map<FnId, FnId[]>();
+    for (const [fn, one] of this.solved) for (const read of one.dependencies) (readers.get(read) ?? readers.set(read, []).get(read) ?? []).push(fn);
+    const members = new Map<FnId, FnId[]>();
+    for (const [fn, one] of this.solved) (members.get(one.component) ?? members.set(one.component, []).get(one.component) ?? []).push(fn);
+    this.refresh([...fns], readers, members);
+  }
+
+  /**
+   * Solves changed functions again, and their readers as long as summaries differ from before (early cutoff). A component is
+   * always solved whole.
+   */
+  private refresh(changed: FnId[], readers: ReadonlyMap<FnId, readonly FnId[]>, members: ReadonlyMap<FnId, readonly FnId[]>): void {
+    const before = new Map<FnId, string>();
+    const waiting = new Set(changed);
+    const drop = (fn: FnId): void => {
+      const old = this.solved.get(fn);
+      if (!old) return;
+      for (const member of members.get(old.component) ?? [fn]) {
+        const own = this.solved.get(member);
+        if (!own) continue;
+        if (!before.has(member)) before.set(member, own.summary.hash);
+        this.solved.delete(member);
+        this.published.delete(member);
+        waiting.add(member);
+      }
+    };
+    for (const fn of changed) {
+      if (!this.solved.has(fn)) before.set(fn, "");
+      drop(fn);
+    }
+    while (waiting.size > 0) {
+      const next = [...waiting].sort();
+      waiting.clear();
+      for (const fn of next) {
+        const exists = this.world.program.fn(fn) !== undefined;
+        if (exists) this.summary(fn);
+      }
+      for (const fn of next) {
+        const now = this.solved.get(fn)?.summary.hash ?? "gone";
+        if (now === before.get(fn)) continue;
+        before.set(fn, now);
+        for (const reader of readers.get(fn) ?? []) if (this.solved.has(reader) && !next.includes(reader)) drop(reader);
+      }
+    }
+  }
+
+  forgetAll(): void {
+    this.solved.clear();
+    this.published.clear();
+  }
+
+  private solve(fn: FnId): Summary {
+    const active: Active = { fn, low: this.stack.length, index: this.stack.length, dependencies: new Set(), recursive: false };
+    this.stack.push(active);
+    this.positions.set(fn, active);
+    try {
+      const summary = this.run(active);
+      const reader = this.running.at(-1);
+      if (active.low < active.index) {
+        if (reader) reader.low = Math.min(reader.low, active.low);
+        this.open.set(fn, summary);
+        return summary;
+      }
+      return active.recursive || this.stack.length > active.index + 1 ? this.solveComponent(active) : this.close(active, summary, fn);
+    } catch (error) {
+      this.unwind(active.index);
+      throw error;
+    }
+  }
+
+  private unwind(index: number): void {
+    for (const one of this.stack.splice(index)) {
+      this.positions.delete(one.fn);
+      this.open.delete(one.fn);
+    }
+  }
+
+  private run(active: Active): Summary {
+    this.world.checkpoint();
+    const entry = active.fn.endsWith(ENTRY);
+    const fn = this.world.program.fn(entry ? active.fn.slice(0, -ENTRY.length) : active.fn);
+    if (!fn) return emptySummary(active.fn);
+    this.running.push(active);
+    this.summarized++;
+    try {
+      return entry ? closeEntry(fn, this.context) : summarize(fn, this.context);
+    } finally {
+      this.running.pop();
+    }
+  }
+
+  /** Starts a component from bottom and goes round its functions, in the order of names, until nothing changes. */
+  private solveComponent(root: Active): Summary {
+    let size = 0;
+    let changed = true;
+    for (let round = 0; round < MAX_ROUNDS && changed; round++) {
+      const members = this.stack.slice(root.index);
+      if (members.length !== size) {
+        for (const member of members) this.open.delete(member.fn);
+        size = members.length;
+      }
+      changed = false;
+      for (const member of members.toSorted((a, b) => (a.fn < b.fn ? -1 : 1))) {
+        member.dependencies = new Set();
+        const next = this.run(member);
+        if (next.hash !== this.open.get(member.fn)?.hash) {
+          changed = true;
+          this.open.set(member.fn, next);
+        }
+      }
+      if (this.stack.length - root.index !== size) changed = true;
+    }
+    const members = this.stack.slice(root.index);
+    const component = members.map((member) => member.fn).sort()[0] ?? root.fn;
+    for (const member of members) {
+      const summary = this.open.get(member.fn) ?? emptySummary(member.fn);
+      this.solved.set(member.fn, { summary: changed ? { ...summary, budget: "rounds" } : summary, dependencies: member.dependencies, component });
+    }
+    this.unwind(root.index);
+    return this.solved.get(root.fn)?.summary ?? emptySummary(root.fn);
+  }
+
+  private close(active: Active, summary: Summary, component: FnId): Summary {
+    this.unwind(active.index);
+    this.solved.set(active.fn, { summary, dependencies: active.dependencies, component });
+    return summary;
+  }
+
+  // ---- what functions see of modules and classes ---------------------------------------------------------------------
+
+  readonly context: Context = this.makeContext();
+
+  private makeContext(): Context {
+    // eslint-disable-next-line -- the context reads the solver's fields when it is called, not when it is made
+    const solver = this;
+    return {
+      get program() {
+        return solver.world.program;
+      },
+      get types() {
+        return solver.world.types;
+      },
+      get models() {
+        return solver.world.models;
+      },
+      policyFor: (file) => solver.world.policyFor(file),
+      summary: (fn) => solver.summary(fn),
+      globalObject: (id) => solver.globalObject(id),
+      moduleValue: (file, name) => solver.publish(moduleFn(file)).values.get(name) ?? CLEAN,
+      classField: (cls, key) => solver.classField(cls, key),
+    };
+  }
+
+  /** Global ids are `G:<owner function>|<id there>`. */
+  private globalObject(id: string): Obj | undefined {
+    const bar = id.lastIndexOf("|");
+    return this.publish(id.slice(2, bar)).objects.get(id);
+  }
+
+  private classField(cls: ClassId, key: string): Value {
+    const decl = this.world.program.cls(cls);
+    return decl ? (this.publish(decl.constructorFn).values.get(`this.${key}`) ?? CLEAN) : CLEAN;
+  }
+
+  /** A module's (or constructor's) final values with its objects made global, and a constructor's inputs made ambient places. */
+  private publish(owner: FnId): { readonly objects: Map<string, Obj>; readonly values: Map<string, Value> } {
+    const summary = this.summary(owner);
+    const known = this.published.get(owner);
+    if (known?.summary === summary) return known;
+    const globalise = (value: Value): Value => {
+      const result = new Map<string, Entry>();
+      for (const { ref, why } of value.values()) addEntry(result, globaliseRef(owner, ref), why);
+      return result;
+    };
+    const objects = new Map<string, Obj>();
+    for (const [id, obj] of summary.heap) {
+      objects.set(`G:${owner}|${id}`, { ...obj, fields: new Map([...obj.fields].map(([key, value]) => [key, globalise(value)])) });
+    }
+    const values = new Map<string, Value>();
+    for (const [name, value] of summary.variables) values.set(name, globalise(value));
+    for (const write of summary.writes) {
+      if ("id" in write.target || write.target.root.kind !== "this" || write.target.path.length > 0) continue;
+      values.set(`this.${write.key}`, globalise(write.value));
+    }
+    const made = { summary, objects, values };
+    this.published.set(owner, made);
+    return made;
+  }
+}
+
+function globaliseRef(owner: FnId, ref: Ref): Ref {
+  if (ref.r === "obj") return ref.id.startsWith("G:") || ref.id.startsWith("schema:") ? ref : { r: "obj", id: `G:${owner}|${ref.id}` };
+  if (ref.r === "led") return { r: "led", by: globaliseRef(owner, ref.by) };
+  if (ref.r !== "sym") return ref;
+  const { root } = ref.atom;
+  if (root.kind !== "param" && root.kind !== "captured" && root.kind !== "this" && root.kind !== "result") return ref;
+  const input = root.kind === "param" ? `p${root.index}` : root.kind;
+  const location = `${owner}!${[input, ...ref.atom.path].join(".")}`;
+  return { r: "sym", atom: rootAtom({ kind: "ambient", location }, ref.atom.type, ref.atom.hint) };
+}

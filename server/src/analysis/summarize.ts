@@ -1,0 +1,126 @@
+// Analyses one function from its IR to its summary.
+
+import { hashText } from "../lattice/hash";
+import type { Fn, Param } from "../ir/ir";
+import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
+import { isInput, rootKey } from "./atom";
+import { writeLocal } from "./cells";
+import { evaluate } from "./expressions";
+import { BudgetExceeded, Frame, isGlobalId, type Context } from "./frame";
+import type { Obj } from "./heap";
+import { leave, run } from "./statements";
+import type { SinkFact, Summary, Write } from "./summary";
+import { CLEAN, join, type Value } from "./value";
+
+/** The summary of a function, given those of the functions it calls. Never throws: budgets end in a marked summary. */
+export function summarize(fn: Fn, ctx: Context): Summary {
+  const frame = new Frame(fn, ctx);
+  let budget: string | undefined;
+  try {
+    bindParameters(frame);
+    run(frame, fn.body);
+    if (frame.live) leave(frame, CLEAN);
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) throw error;
+    budget = error.cap;
+  }
+  return finish(frame, budget);
+}
+
+/** Parameters are inputs of their declared types; tags and defaults count too. */
+function bindParameters(frame: Frame): void {
+  const { fn, types } = frame;
+  const context = fn.contextType ? types.of(fn.contextType, fn.file) : UNKNOWN_TYPE;
+  fn.params.forEach((param, index) => {
+    const type = parameterType(frame, param, index, context);
+    let value = frame.parameter(index, type, plain(param.name));
+    if (param.tag) value = frame.tagged(value, param.tag, param.at, plain(param.name));
+    if (param.default) value = join(value, evaluate(frame, param.default));
+    writeLocal(frame, param.name, value);
+  });
+}
+
+const plain = (name: string): string => (name.startsWith("%") ? "" : name.replace(/~\d+$/, ""));
+
+/** Declared, or by the type that the function expression is assigned to (`const f: Handler = (a) => …`, `FC<Props>`). */
+export function parameterType(frame: Frame, param: Param, index: number, context: TypeKey): TypeKey {
+  const { types, fn } = frame;
+  if (param.type) return types.of(param.type, fn.file);
+  if (context === UNKNOWN_TYPE) return UNKNOWN_TYPE;
+  const own = types.parameter(context, index);
+  if (own !== UNKNOWN_TYPE) return own;
+  const wrapper = types.external(context);
+  return index === 0 && wrapper && /(?:^|\.)(?:FC|FunctionComponent|VFC|NextPage|ComponentType|ReactFC)$/.test(wrapper.name) ? types.argument(context, 0) : UNKNOWN_TYPE;
+}
+
+/** Collects what callers may see. */
+export function finish(frame: Frame, budget: string | undefined): Summary {
+  const { fn } = frame;
+  let returns = frame.returned;
+  if (fn.generator) returns = frame.newObject(0, "array", [["[*]", frame.yielded], ["{return}", frame.returned]], {}, "generator");
+  if (fn.returns && !fn.generator) returns = frame.ascribe(returns, awaited(frame, frame.types.of(fn.returns, fn.file)));
+  if (fn.tag) returns = frame.tagged(returns, fn.tag, 0, fn.display);
+  if (frame.returnedState) frame.state = frame.returnedState;
+  const variables = new Map<string, Value>();
+  if (fn.kind === "module") for (const [name, value] of frame.state.vars) variables.set(name, value);
+  const writes = [...frame.writes.values()].map((write) => settleWrite(frame, write)).sort((a, b) => (writeKey(a) < writeKey(b) ? -1 : 1));
+  const deferred = [...frame.deferred.values()];
+  const values = [returns, frame.thrown, ...variables.values(), ...writes.map((write) => write.value), ...deferred.flatMap((one) => [one.callee, one.receiver ?? CLEAN, ...one.args])];
+  const sinks = [...frame.sinks.values()];
+  const draft: Summary = {
+    fn: fn.id, returns, throws: frame.thrown, heap: reachable(frame, values), writes, sinks, deferred, calls: [...frame.calls.values()],
+    proves: [...(frame.provenAtExit ?? [])].sort(), pending: [...frame.pendingAtExit].sort(), applied: [...frame.applied].sort(), escaped: [...frame.escaped].sort(),
+    variables, hash: "", ...(budget === undefined ? {} : { budget }),
+  };
+  return { ...draft, hash: hashSummary(draft) };
+}
+
+const awaited = (frame: Frame, type: TypeKey): TypeKey => (frame.fn.async && type !== UNKNOWN_TYPE ? frame.types.awaited(type) : type);
+
+/** A write is certain only if it holds at every exit: the final state knows. */
+function settleWrite(frame: Frame, write: Write): Write {
+  if ("id" in write.target || !isInput(write.target.root) || write.key === "") return write;
+  const overlay = frame.state.heap.get(`~${rootKey(write.target.root)}|${write.target.path.join(".")}`);
+  const value = overlay?.fields.get(write.key);
+  const strong = overlay !== undefined && value !== undefined && !overlay.weak?.has(write.key) && !write.key.startsWith("[") && !write.key.startsWith("{");
+  return { ...write, value: strong ? value : write.value, strong };
+}
+
+const writeKey = (write: Write): string => `${"id" in write.target ? write.target.id : rootKey(write.target.root) + write.target.path.join(".")}>${write.key}`;
+
+function reachable(frame: Frame, values: readonly Value[]): Map<string, Obj> {
+  const found = new Map<string, Obj>();
+  const stack = [...values];
+  for (let value = stack.pop(); value; value = stack.pop()) {
+    for (const { ref } of value.values()) {
+      if (ref.r !== "obj" || found.has(ref.id) || isGlobalId(ref.id)) continue;
+      const obj = frame.state.heap.get(ref.id);
+      if (!obj) continue;
+      found.set(ref.id, obj);
+      stack.push(...obj.fields.values());
+    }
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const keysOf = (value: Value): string => [...value.keys()].sort().join(" ");
+
+function sinkKey(sink: SinkFact): string {
+  const anchor = sink.anchor ? `${sink.anchor.fn}@${sink.anchor.at}:${sink.anchor.carrier}` : "";
+  const options = [...sink.options].map(([name, value]) => `${name}=${keysOf(value)}`).join(",");
+  const atom = sink.entry.ref.r === "sym" ? sink.entry.ref.atom.key : "";
+  return `${sink.kind}|${sink.node}|${atom}|${sink.chain.map((site) => `${site.fn}@${site.at}`).join(">")}|${sink.carrier}|${anchor}|${keysOf(sink.address)}|${sink.inUrl}|${options}`;
+}
+
+/** Everything that callers read, as one hash. */
+function hashSummary(summary: Summary): string {
+  const parts: string[] = [keysOf(summary.returns), keysOf(summary.throws)];
+  for (const [id, obj] of summary.heap) parts.push(`${id}:${obj.kind}:${obj.fn ?? ""}${obj.cls ?? ""}${obj.node ?? ""}${obj.type ?? ""}:${obj.many}:${[...obj.fields].map(([key, value]) => `${key}=${keysOf(value)}`).sort().join(";")}`);
+  for (const write of summary.writes) parts.push(`${writeKey(write)}=${keysOf(write.value)}:${write.strong}`);
+  for (const sink of summary.sinks) parts.push(sinkKey(sink));
+  for (const one of summary.deferred) parts.push(`${one.id}|${keysOf(one.callee)}|${one.method ?? ""}|${one.args.map(keysOf).join(",")}|${one.returns}|${one.proven.join(",")}`);
+  for (const [name, value] of summary.variables) parts.push(`${name}=${keysOf(value)}`);
+  parts.push(summary.proves.join(","), summary.pending.join(","), summary.applied.join(","), summary.escaped.join(","), summary.budget ?? "");
+  return hashText(parts.join("\n"));
+}
+

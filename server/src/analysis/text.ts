@@ -1,0 +1,75 @@
+// Texts whose beginning is known: enough to tell which host a URL goes to.
+
+import type { Frame } from "./frame";
+import { addEntry, CLEAN, constant, join, onlyConstant, single, type Entry, type Ref, type Value, type Why } from "./value";
+
+/** Longest known beginning of a text that is kept. */
+const MAX_LEAD = 300;
+
+/** The text made by putting values one after the other: what they carry, and how the text begins. */
+export function concat(frame: Frame, parts: readonly Value[], why?: Why): Value {
+  const whole = constantText(parts);
+  if (whole !== undefined) return constant(whole);
+  let carried: Value = CLEAN;
+  for (const part of parts) carried = join(carried, frame.derive(part, {}, why));
+  return join(carried, beginning(parts));
+}
+
+function constantText(parts: readonly Value[]): string | undefined {
+  let text = "";
+  for (const part of parts) {
+    const known = onlyConstant(part);
+    if (!known) return undefined;
+    text += String(known.value);
+    if (text.length > 4 * MAX_LEAD) return undefined;
+  }
+  return text;
+}
+
+/** References that say how the text begins. */
+function beginning(parts: readonly Value[]): Value {
+  const found = new Map<string, Entry>();
+  let leads = [""];
+  for (const part of parts) {
+    const known = onlyConstant(part);
+    if (known) {
+      leads = leads.map((lead) => (lead + String(known.value)).slice(0, MAX_LEAD));
+      continue;
+    }
+    if (leads.every((lead) => lead === "" || /^[a-z]+:\/\/$/i.test(lead))) {
+      let open = false;
+      const next: string[] = [];
+      for (const { ref } of part.values()) {
+        if (ref.r === "const") next.push(...leads.map((lead) => (lead + String(ref.value)).slice(0, MAX_LEAD)));
+        else if (ref.r === "text") addEntry(found, { r: "text", lead: (leads[0] ?? "") + ref.lead });
+        else if (ref.r === "env" || ref.r === "led" || ref.r === "sym") addEntry(found, ref.r === "led" ? ref : { r: "led", by: ref });
+        else open = true;
+      }
+      if (next.length === 0) {
+        if (open && found.size === 0) addEntry(found, { r: "text", lead: leads[0] ?? "" });
+        return found;
+      }
+      leads = next.slice(0, 6);
+      continue;
+    }
+    break;
+  }
+  for (const lead of leads) if (lead !== "") addEntry(found, { r: "text", lead });
+  return found;
+}
+
+/** What a URL built from a path and a base says about where it goes. */
+export function resolveUrl(path: Value, base: Value): Value {
+  if (base.size === 0) return path;
+  const absolute = [...path.values()].filter(({ ref }) => isAbsolute(ref));
+  if (absolute.length > 0 && absolute.length === path.size) return path;
+  let result: Value = base;
+  for (const { ref, why } of absolute) result = join(result, single(ref, why));
+  return result;
+}
+
+const isAbsolute = (ref: Ref): boolean => {
+  if (ref.r === "const") return typeof ref.value === "string" && /^[a-z][a-z0-9+.-]*:\/\//i.test(ref.value);
+  if (ref.r === "text") return /^[a-z][a-z0-9+.-]*:\/\//i.test(ref.lead);
+  return ref.r === "env" || ref.r === "led";
+};

@@ -1,0 +1,17 @@
+// The rules, in the order of SPEC 3. A new rule is a folder here and a line in this list.
+
+import { minimumNecessary } from "./minimum-necessary/rule";
+import { phiInBrowserStorage } from "./phi-in-browser-storage/rule";
+import { phiInError } from "./phi-in-error/rule";
+import { phiInLog } from "./phi-in-log/rule";
+import { phiInTrainingData } from "./phi-in-training-data/rule";
+import { phiInUrl } from "./phi-in-url/rule";
+import { phiToAiVendor } from "./phi-to-ai-vendor/rule";
+import { phiToUnapprovedDestination } from "./phi-to-unapproved-destination/rule";
+import type { Rule } from "./rule";
+import { unencryptedPhiStorage } from "./unencrypted-phi-storage/rule";
+
+export const RULES: readonly Rule[] = [
+  phiToAiVendor, phiToUnapprovedDestination, phiInTrainingData, phiInLog, phiInError, phiInUrl, phiInBrowserStorage,
+  unencryptedPhiStorage, minimumNecessary,
+];
