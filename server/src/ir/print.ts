@@ -51,7 +51,7 @@ export function printExpr(e: Expr): string {
     case "array":
       return `[${items(e.items)}]`;
     case "get":
-      return `${printExpr(e.of)}${e.optional ? "?" : ""}${access(e.key)}`;
+      return `${receiver(e.of)}${e.optional ? "?" : ""}${access(e.key)}`;
     case "rest":
       return `rest(${printExpr(e.of)} - ${e.except.map(key).join(", ")})`;
     case "restFrom":
@@ -71,7 +71,7 @@ export function printExpr(e: Expr): string {
     case "logic":
       return `(${printExpr(e.left)} ${e.op} ${printExpr(e.right)})`;
     case "call":
-      return `${e.new ? "new " : ""}${printExpr(e.callee)}${e.optional ? "?." : ""}${e.typeArgs ? `<${e.typeArgs.map(printType).join(", ")}>` : ""}(${items(e.args)})`;
+      return `${e.new ? "new " : ""}${receiver(e.callee)}${e.optional ? "?." : ""}${e.typeArgs ? `<${e.typeArgs.map(printType).join(", ")}>` : ""}(${items(e.args)})`;
     case "await":
       return `await ${printExpr(e.of)}`;
     case "yield":
@@ -154,6 +154,7 @@ function printStmt(s: Stmt, depth: number): string {
   }
 }
 
+const receiver = (e: Expr): string => (e.k === "await" || e.k === "yield" || e.k === "import" ? `(${printExpr(e)})` : printExpr(e));
 const args = (types: readonly TypeExpr[]): string => (types.length ? `<${types.map(printType).join(", ")}>` : "");
 const items = (list: readonly Item[]): string => list.map((i) => `${i.spread ? "..." : ""}${printExpr(i.value)}`).join(", ");
 const key = (k: Key): string => (typeof k === "string" ? k : `[${printExpr(k)}]`);

@@ -69,6 +69,9 @@ export interface As {
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type OpenTypeDecl = Omit<Mutable<TypeDecl>, "members" | "bases"> & { members: MemberDecl[]; bases: TypeExpr[] };
 
+/** Ids (after `#`) that are taken; under `id~` and `id/`, the number to try next for another of that name. */
+export type Paths = Map<string, number>;
+
 export interface Context {
   readonly path: string;
   readonly text: string;
@@ -83,9 +86,8 @@ export interface Context {
   readonly fns: (Fn | undefined)[];
   readonly classes: ClassDecl[];
   readonly types: Map<string, OpenTypeDecl>;
-  /** Ids of functions, and ids of types, that are taken. */
-  readonly fnPaths: Set<string>;
-  readonly typePaths: Set<string>;
+  readonly fnPaths: Paths;
+  readonly typePaths: Paths;
   /** Base of ids for type literals below a member or alias. */
   literal: string | undefined;
   readonly literalTypes: Map<ts.Node, TypeExpr>;
@@ -116,11 +118,16 @@ export function functionPath(cx: Context, name: string | undefined, absolute = f
   return unique(cx.fnPaths, cx.fn.kind === "module" ? cx.scope.prefix + last : `${cx.fn.path}/${last}`);
 }
 
-/** `path`, or the first of `path~1`, `path~2`… that is free; marks it taken. */
-export function unique(taken: Set<string>, path: string): string {
+/** `path`, or the first of `path~1`, `path~2`… that is free (`path/0`… for the mark `/`); marks it taken. */
+export function unique(taken: Paths, path: string, mark: "~" | "/" = "~"): string {
   let result = path;
-  for (let n = 1; taken.has(result); n++) result = `${path}~${n}`;
-  taken.add(result);
+  if (taken.has(path)) {
+    const counter = path + mark;
+    let n = taken.get(counter) ?? (mark === "/" ? 0 : 1);
+    do result = `${counter}${n++}`; while (taken.has(result));
+    taken.set(counter, n);
+  }
+  taken.set(result, 0);
   return result;
 }
 

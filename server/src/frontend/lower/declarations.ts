@@ -96,7 +96,7 @@ function declareObject(variable: Variable, init: Expr, place: number, out: Stmt[
 /** A second block of a namespace sees the types of the first. */
 function shareTypes(cx: Context, scope: Scope, path: string): void {
   if (!cx.typePaths.has(path)) {
-    cx.typePaths.add(path);
+    cx.typePaths.set(path, 0);
     return;
   }
   for (const known of cx.types.keys()) {

@@ -75,7 +75,7 @@ function newContext(path: string, text: string, source: ts.SourceFile, js: boole
   const top = newScope(undefined, fn, "");
   return {
     path, text, source, js, tagged: text.includes("@phi"), fn, scope: top, top, depth: 0, fns, classes: [], types: new Map(),
-    fnPaths: new Set(), typePaths: new Set(), literal: undefined, literalTypes: new Map(), exportedNames, assigned: new Set(),
+    fnPaths: new Map(), typePaths: new Map(), literal: undefined, literalTypes: new Map(), exportedNames, assigned: new Set(),
     variables: new Map(), commonjs: false, hashes: new Map(),
   };
 }

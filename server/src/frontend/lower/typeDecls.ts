@@ -51,7 +51,7 @@ export function literalType(cx: Context, node: ts.TypeLiteralNode | ts.JSDocType
   const base = cx.literal;
   const path = base === undefined
     ? unique(cx.typePaths, `${cx.fn.path}/T${cx.fn.literals++}`)
-    : cx.typePaths.has(base) ? numbered(cx, base) : unique(cx.typePaths, base);
+    : unique(cx.typePaths, base, "/");
   const decl = newDecl(cx, path, path.slice(path.lastIndexOf(".") + 1), "literal", spanOf(cx, node), false);
   const type: TypeExpr = { t: "object", decl: decl.id };
   cx.literalTypes.set(node, type);
@@ -184,14 +184,4 @@ function newDecl(cx: Context, path: string, name: string, kind: TypeDecl["kind"]
   const decl: OpenTypeDecl = { id: `${cx.path}#${path}`, name, kind, typeParams: [], bases: [], members: [], span, exported };
   cx.types.set(path, decl);
   return decl;
-}
-
-function numbered(cx: Context, base: string): string {
-  for (let n = 0; ; n++) {
-    const path = `${base}/${n}`;
-    if (!cx.typePaths.has(path)) {
-      cx.typePaths.add(path);
-      return path;
-    }
-  }
 }
