@@ -1,0 +1,65 @@
+// Builds dist/: the command line, the language server, the extension, and the compiler that the first two share. What is not
+// JavaScript (schemas, rule pages, licences of what is bundled) goes beside them. `--dev` keeps names and adds source maps.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { compileSchemas } from "./schemas.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const dev = process.argv.includes("--dev");
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(join(dist, "schemas"), { recursive: true });
+mkdirSync(join(dist, "rules"));
+
+writeFileSync(join(root, "server/src/policy/schema.generated.js"), compileSchemas());
+for (const schema of ["phi-lens.schema.json", "phi-lens.checklist.schema.json"]) copyFileSync(join(root, "server/src/policy", schema), join(dist, "schemas", schema));
+for (const rule of readdirSync(join(root, "server/src/rules"))) {
+  const page = join(root, "server/src/rules", rule, "README.md");
+  if (existsSync(page)) copyFileSync(page, join(dist, "rules", `${rule}.md`));
+}
+
+/** The compiler is nine tenths of everything: it is its own file, loaded once it is needed. */
+const sharedCompiler = {
+  name: "shared-compiler",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^ts-morph$/ }, () => ({ path: "ts-morph", namespace: "shared-compiler" }));
+    onResolve({ filter: /^\.\/compiler\.js$/, namespace: "shared-compiler" }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: "shared-compiler" }, () => ({ contents: 'export const ts = require("./compiler.js").ts;', loader: "js" }));
+  },
+};
+
+const common = {
+  absWorkingDir: root, bundle: true, platform: "node", format: "cjs", target: "node20", minify: !dev, sourcemap: dev, legalComments: "none",
+  metafile: true, logLevel: "warning", outdir: dist, loader: { ".md": "text" },
+};
+
+const results = await Promise.all([
+  build({ ...common, plugins: [sharedCompiler], entryPoints: { cli: "server/src/cli/main.ts", server: "server/src/lsp/main.ts" } }),
+  build({ ...common, external: ["vscode"], entryPoints: { extension: "client/src/extension.ts" } }),
+  build({ ...common, stdin: { contents: 'export { ts } from "ts-morph";', resolveDir: root }, entryNames: "compiler", outdir: dist }),
+]);
+
+writeFileSync(join(dist, "licenses.txt"), licenses(results.flatMap((result) => Object.keys(result.metafile.inputs))));
+for (const name of readdirSync(dist).filter((name) => name.endsWith(".js")).sort()) {
+  console.log(`dist/${name.padEnd(14)} ${(statSync(join(dist, name)).size / 1024).toFixed(0).padStart(6)} KB`);
+}
+
+/** Licence texts of every package that went into a bundle. */
+function licenses(inputs) {
+  const packages = new Map();
+  for (const input of inputs) {
+    const name = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (name) packages.set(name[1], join(root, name[0]));
+  }
+  return [...packages]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, folder]) => {
+      const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : ""}\n`;
+    })
+    .join(`\n${"-".repeat(80)}\n\n`);
+}

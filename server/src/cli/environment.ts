@@ -1,0 +1,62 @@
+// What the commands need of the world: folders, clock, streams, git, files to write. Tests hand in another one; nothing else in
+// this folder touches `process`.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import pc from "picocolors";
+
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+}
+
+export interface Environment {
+  /** Absolute, with forward slashes. */
+  readonly cwd: string;
+  /** ISO date, local. */
+  readonly today: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly colors: ReturnType<typeof pc.createColors>;
+  /** Milliseconds, for progress and durations. */
+  now(): number;
+  writeFile(path: string, text: string): void;
+  /** Standard output of git, or why it failed. */
+  git(args: readonly string[], cwd: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+}
+
+/** A mistake of the user, not of the program: exit code 2. */
+export class UsageError extends Error {}
+
+/** Exit codes (SPEC 7). */
+export const EXIT = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
+
+/** The environment of this process. */
+export function processEnvironment(): Environment {
+  return {
+    cwd: process.cwd().replaceAll("\\", "/"),
+    today: localDate(new Date()),
+    stdout: { write: (text) => void process.stdout.write(text), isTTY: process.stdout.isTTY === true },
+    stderr: { write: (text) => void process.stderr.write(text), isTTY: process.stderr.isTTY === true },
+    colors: pc.createColors(pc.isColorSupported && process.stdout.isTTY === true || Boolean(process.env.FORCE_COLOR)),
+    now: () => performance.now(),
+    writeFile(path, text) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    },
+    git(args, cwd) {
+      try {
+        return { ok: true, text: execFileSync("git", [...args], { cwd, encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "pipe"], windowsHide: true }) };
+      } catch (error) {
+        const { stderr, message } = error as { stderr?: string; message: string };
+        return { ok: false, message: stderr?.trim().split("\n")[0] || message };
+      }
+    },
+  };
+}
+
+function localDate(date: Date): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

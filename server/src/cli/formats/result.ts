@@ -1,0 +1,23 @@
+// What a check found, as every output format takes it.
+
+import type { ChecklistItem, Finding, Stats } from "../../engine/api";
+
+export interface CheckResult {
+  readonly version: string;
+  /** Absolute, forward slashes; files are shown relative to it. */
+  readonly cwd: string;
+  /** Sorted; suppressed ones included. */
+  readonly findings: readonly Finding[];
+  readonly checklist: readonly ChecklistItem[];
+  readonly stats: Stats;
+  /** Left out by the baseline. */
+  readonly baselined: number;
+  /** Left out by --max-findings. */
+  readonly truncated: number;
+}
+
+/** Text without the control characters that would act on a terminal or break a line. */
+export const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => (char === "\n" || char === "\t" ? " " : "\ufffd"));
+
+/** `1 finding`, `2 findings`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Entry of dist/cli.js. Kept small: the analysis is loaded only by the commands that need it.
+
+import { processEnvironment } from "./environment";
+import { run } from "./program";
+
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+void run(process.argv.slice(2), processEnvironment()).then((code) => {
+  if (code !== undefined) process.exitCode = code;
+});

@@ -1,0 +1,39 @@
+// The report in the format that was asked for.
+
+import { jsonFinding } from "../formats/json";
+import { relativeTo } from "../targets";
+import type { ReportData } from "./data";
+import { mapRows } from "./flowMap";
+import { renderHtml } from "./html";
+import { renderMarkdown } from "./markdown";
+
+export type ReportFormat = "html" | "md" | "json";
+
+/** The report as text. Pure: the date is in the data. */
+export function renderReport(data: ReportData, format: ReportFormat): string {
+  switch (format) {
+    case "html":
+      return renderHtml(data);
+    case "md":
+      return renderMarkdown(data);
+    case "json":
+      return renderJson(data);
+  }
+}
+
+function renderJson(data: ReportData): string {
+  const report = {
+    version: 1,
+    tool: { name: "phi-lens", version: data.version },
+    date: data.date,
+    checklist: data.checklist,
+    outbound: data.outbound,
+    inventory: data.inventory,
+    findings: data.findings.map((finding) => jsonFinding(finding, data.root)),
+    flowMap: mapRows(data),
+    stats: data.stats,
+  };
+  // Paths of the machine that made the report are nobody's business.
+  const relative = (key: string, value: unknown): unknown => (key === "file" && typeof value === "string" && value.startsWith("/") ? relativeTo(data.root, value) : value);
+  return `${JSON.stringify(report, relative, 2)}\n`;
+}
