@@ -1,3 +1,4 @@
+// What lowering makes of expressions: one line a construct, as the printer shows it.
 import assert from "node:assert/strict";
 import { body, fnOf, head, lower, textAt } from "./lowering";
 

@@ -1,3 +1,4 @@
+// Tables of imports and exports, CommonJS, directives and ignore comments.
 import assert from "node:assert/strict";
 import { body, lower } from "./lowering";
 

@@ -1,3 +1,4 @@
+// Input that is broken, absurd or only unusual: never a throw, always valid IR.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { lowerFile } from "../../server/src/frontend/lower";

@@ -1,3 +1,4 @@
+// Statements, scopes, functions and classes, as the printer shows them.
 import assert from "node:assert/strict";
 import { body, fnOf, head, lower, textAt } from "./lowering";
 

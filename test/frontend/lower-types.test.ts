@@ -1,3 +1,4 @@
+// Types, their declarations, and tags and types in JSDoc.
 import assert from "node:assert/strict";
 import { printType } from "../../server/src/ir/print";
 import type { FileFacts } from "../../server/src/ir/ir";

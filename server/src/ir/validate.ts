@@ -3,7 +3,7 @@
 import type { At, Expr, FileFacts, Fn, Param, Target } from "./ir";
 import { walkExpr, walkStmts, type Visitor } from "./walk";
 
-/** Names outside this are no positions: temporaries are `%0`, destructured parameters `%p0`. */
+/** Temporaries are set by assignments, never declared. */
 const TEMPORARY = /^%\d+$/;
 
 /** All broken invariants of a file, as sentences. */
@@ -21,6 +21,7 @@ export function validateFile(facts: FileFacts): string[] {
     if (!fns.has(c.constructorFn)) problems.push(`${c.id}: no constructor`);
     if (c.staticFn !== undefined && !fns.has(c.staticFn)) problems.push(`${c.id}: no static initialiser`);
     for (const m of c.methods) if (!m.abstract && !fns.has(m.fn)) problems.push(`${c.id}: no function for method ${m.name}`);
+    for (const d of c.decorators) if (!((fns.get(c.constructorFn)?.spans.length ?? 0) > d.at * 2)) problems.push(`${c.id}: decorator ${d.name} is not at a place of the constructor`);
     if (!facts.types.some((t) => t.id === c.id)) problems.push(`${c.id}: no type declaration`);
   }
   const types = new Set<string>();

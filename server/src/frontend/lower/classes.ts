@@ -5,7 +5,7 @@ import type { ClassDecl, Expr, FnId, Stmt } from "../../ir/ir";
 import type { MemberDecl } from "../../ir/types";
 import { tagOf } from "./comments";
 import {
-  at, declare, hasModifier, lookup, newScope, openFn, read, span, spanOf, startOf, TYPE_PARAM, unique, type As, type Context, type Mutable, type Scope,
+  at, declare, hasModifier, lookup, newScope, openFn, read, span, spanOf, startOf, unique, type As, type Context, type Mutable, type Scope,
 } from "./context";
 import { blockScope, declareVars } from "./declare";
 import { lowerExpr } from "./expressions";
@@ -13,7 +13,7 @@ import { close, decoratorNames, enter, lowerDecorators, lowerFunction, nameSpan 
 import { jsDocType } from "./jsdoc";
 import { keyOf, nameText } from "./keys";
 import { hoist, lowerStatements } from "./statements";
-import { accessorType, add, below, idPath, openDecl } from "./typeDecls";
+import { accessorType, add, below, openDecl } from "./typeDecls";
 import { functionType, heritageType, inScope, lowerType, typeParamScope } from "./types";
 
 const K = ts.SyntaxKind;

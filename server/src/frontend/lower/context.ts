@@ -1,6 +1,6 @@
 // State of lowering one file: scopes, the function being lowered, ids and positions. Every other part of `lower` works on it.
 
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { At, ClassDecl, Expr, Fn, FnId } from "../../ir/ir";
 import type { MemberDecl, PhiTag, TypeDecl, TypeExpr } from "../../ir/types";
 
@@ -190,7 +190,7 @@ export const temp = (cx: Context): string => `%${cx.fn.temps++}`;
 /** Adds a pair of offsets to the function at hand. */
 export function span(cx: Context, start: number, end: number): At {
   const spans = cx.fn.spans;
-  spans.push(start > end ? end : start, end);
+  spans.push(Math.min(start, end), end);
   return spans.length / 2 - 1;
 }
 
@@ -201,7 +201,7 @@ export function startOf(cx: Context, node: ts.Node): number {
   let pos = node.pos;
   let c = cx.text.charCodeAt(pos);
   if (c === 32) c = cx.text.charCodeAt(++pos);
-  if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 40 || c === 123 || c === 34) return pos > node.end ? node.end : pos;
+  if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 40 || c === 123 || c === 34) return Math.min(pos, node.end);
   return node.getStart(cx.source);
 }
 

@@ -6,7 +6,7 @@ import type { IgnoreComment } from "../../ir/ir";
 const MARK = "phi-lens-ignore-";
 
 /** All ignore comments of a file, in order. */
-export function ignoreComments(source: ts.SourceFile): IgnoreComment[] {
+export function ignoreComments(source: ts.SourceFile, lineStarts: readonly number[]): IgnoreComment[] {
   const { text } = source;
   const result: IgnoreComment[] = [];
   let end = -1;
@@ -14,7 +14,7 @@ export function ignoreComments(source: ts.SourceFile): IgnoreComment[] {
     if (i < end) continue;
     const comment = commentAt(source, i);
     if (!comment) continue;
-    const found = parse(source, comment, i);
+    const found = parse(source.text, lineStarts, comment, i);
     if (found) result.push(found);
     end = comment[1];
   }
@@ -68,17 +68,16 @@ function lineEnd(text: string, from: number): number {
   return text[end - 1] === "\r" ? end - 1 : end;
 }
 
-function parse(source: ts.SourceFile, [start, end]: readonly [number, number], offset: number): IgnoreComment | undefined {
-  const { text } = source;
+function parse(text: string, starts: readonly number[], [start, end]: readonly [number, number], offset: number): IgnoreComment | undefined {
   // Only where the comment starts with it: prose may speak of it.
   if (!/^\/[/*][\s*!]*$/.test(text.slice(start, offset))) return undefined;
   const block = text.startsWith("/*", start);
   const body = text.slice(offset, block && text.startsWith("*/", end - 2) ? end - 2 : end).split("\n").map((line, n) => (n === 0 ? line : line.replace(/^\s*\*?/, "")).trim()).join(" ").trim();
   const match = /^phi-lens-ignore-(next-line|file)(?![\w-])\s*([\s\S]*)$/.exec(body);
   const span = [start, end] as const;
-  if (!match) return { scope: "line", rules: [], line: lineOf(source, end), span, problem: "Unknown ignore comment: use phi-lens-ignore-next-line or phi-lens-ignore-file." };
+  if (!match) return { scope: "line", rules: [], line: lineOf(starts, end), span, problem: "Unknown ignore comment: use phi-lens-ignore-next-line or phi-lens-ignore-file." };
   const scope = match[1] === "file" ? "file" : "line";
-  const line = scope === "file" ? lineOf(source, start) : nextCodeLine(source, end);
+  const line = scope === "file" ? lineOf(starts, start) : nextCodeLine(text, starts, end);
   const rest = match[2] ?? "";
   const dashes = /(?:^|\s)--(?=\s|$)/.exec(rest);
   const head = (dashes ? rest.slice(0, dashes.index) : rest).trim();
@@ -111,14 +110,23 @@ function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-const lineOf = (source: ts.SourceFile, offset: number): number => source.getLineAndCharacterOfPosition(offset).line;
+/** The 0-based line of an offset. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
 
 /** The line after the comment, further blank lines and comments left out. */
-function nextCodeLine(source: ts.SourceFile, end: number): number {
-  const starts = source.getLineStarts();
-  for (let line = lineOf(source, end) + 1; line < starts.length; line++) {
-    const text = source.text.slice(starts[line], starts[line + 1] ?? source.text.length).trim();
-    if (text !== "" && !text.startsWith("//") && !/^\{?\s*\/\*[\s\S]*\*\/\s*\}?$/.test(text)) return line;
+function nextCodeLine(text: string, starts: readonly number[], end: number): number {
+  const first = lineOf(starts, end) + 1;
+  for (let line = first; line < starts.length; line++) {
+    const content = text.slice(starts[line], starts[line + 1] ?? text.length).trim();
+    if (content !== "" && !content.startsWith("//") && !/^\{?\s*\/\*[\s\S]*\*\/\s*\}?$/.test(content)) return line;
   }
-  return lineOf(source, end) + 1;
+  return first;
 }

@@ -49,13 +49,14 @@ const isJs = (kind: ts.ScriptKind): boolean => kind === ts.ScriptKind.JS || kind
 
 function lowerSource(path: string, text: string, source: ts.SourceFile): FileFacts {
   const js = isJs(scriptKind(path));
+  const lineStarts = lineStartsOf(text);
   const tables = moduleTables(source, js);
   const cx = newContext(path, text, source, js, exportedLocals(source, tables));
   lowerModule(cx, cx.fn);
   return {
     path,
     textHash: hashOf(text),
-    lineStarts: source.getLineStarts(),
+    lineStarts,
     ...tables,
     commonjs: cx.commonjs,
     types: [...cx.types.values()],
@@ -63,7 +64,7 @@ function lowerSource(path: string, text: string, source: ts.SourceFile): FileFac
     fns: cx.fns.filter((fn): fn is Fn => fn !== undefined),
     assignedInFunctions: [...cx.assigned].sort(),
     variables: [...cx.variables.values()],
-    ignores: ignoreComments(source),
+    ignores: ignoreComments(source, lineStarts),
     directives: directives(source),
     problems: problems(source),
   };
@@ -118,8 +119,16 @@ function problems(source: ts.SourceFile): FileFacts["problems"] {
 
 const hashOf = (text: string): string => createHash("sha1").update(text).digest("hex");
 
+/** Lines as editors count them: ended by LF, CR LF or CR only, where the compiler also takes Unicode's separators. */
 function lineStartsOf(text: string): number[] {
   const starts = [0];
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
+  if (!text.includes("\r")) {
+    for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
+    return starts;
+  }
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
   return starts;
 }

@@ -304,8 +304,8 @@ function lowerTry(cx: Context, node: ts.TryStatement): Stmt {
     lowerBlock(cx, clause.block.statements, handler);
     cx.scope = before;
   }
-  let finalizer: Stmt[] | undefined;
-  if (node.finallyBlock) lowerBlock(cx, node.finallyBlock.statements, (finalizer = []));
+  const finalizer: Stmt[] | undefined = node.finallyBlock && [];
+  if (node.finallyBlock && finalizer) lowerBlock(cx, node.finallyBlock.statements, finalizer);
   return { s: "try", body, ...(param !== undefined && { param }), ...(handler && { handler }), ...(finalizer && { finalizer }), at: at(cx, node) };
 }
 

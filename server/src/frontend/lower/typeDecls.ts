@@ -133,21 +133,18 @@ function addMembers(cx: Context, decl: OpenTypeDecl, members: readonly ts.TypeEl
 function addMember(cx: Context, decl: OpenTypeDecl, node: ts.TypeElement): void {
   const tag = tagOf(cx, node);
   const common = { ...(node.questionToken && { optional: true }), ...(tag && { tag }) };
+  const named = node.name && { name: nameText(cx, node.name), span: spanOf(cx, node.name) };
   switch (node.kind) {
-    case K.PropertySignature: {
-      const type = lowerType(cx, (node as ts.PropertySignature).type);
-      add(decl, { name: nameText(cx, node.name!), ...(type && { type }), ...common, span: spanOf(cx, node.name!) });
+    case K.PropertySignature:
+    case K.GetAccessor:
+    case K.SetAccessor: {
+      const type = lowerType(cx, node.kind === K.PropertySignature ? (node as ts.PropertySignature).type : accessorType(node as ts.AccessorDeclaration));
+      if (named) add(decl, { ...named, ...(type && { type }), ...common });
       break;
     }
     case K.MethodSignature:
-      add(decl, { name: nameText(cx, node.name!), type: functionType(cx, node as ts.MethodSignature), ...common, method: true, span: spanOf(cx, node.name!) });
+      if (named) add(decl, { ...named, type: functionType(cx, node as ts.MethodSignature), ...common, method: true });
       break;
-    case K.GetAccessor:
-    case K.SetAccessor: {
-      const type = lowerType(cx, accessorType(node as ts.AccessorDeclaration));
-      add(decl, { name: nameText(cx, node.name!), ...(type && { type }), ...common, span: spanOf(cx, node.name!) });
-      break;
-    }
     case K.CallSignature:
     case K.ConstructSignature:
       add(decl, {
