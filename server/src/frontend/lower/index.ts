@@ -59,6 +59,7 @@ function lowerSource(path: string, text: string, source: ts.SourceFile): FileFac
     lineStarts,
     ...tables,
     commonjs: cx.commonjs,
+    // The one place where declarations read from the calls of schema libraries join, after the file's own.
     types: [...cx.types.values()],
     classes: cx.classes,
     fns: cx.fns.filter((fn): fn is Fn => fn !== undefined),
