@@ -9,6 +9,13 @@ export interface FileSystem {
   isFile(path: string): boolean;
   isFolder(path: string): boolean;
   /** Names in a folder, sorted; empty where there is none. Symbolic links that lead back up are left out. */
-  list(folder: string): readonly { readonly name: string; readonly folder: boolean }[];
+  list(folder: string): readonly FileEntry[];
   realPath(path: string): string;
+}
+
+export interface FileEntry {
+  readonly name: string;
+  readonly folder: boolean;
+  /** A symbolic link; `folder` says what it leads to. */
+  readonly link?: true;
 }

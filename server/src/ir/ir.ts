@@ -232,7 +232,8 @@ export interface FileFacts {
 
 /** What a top-level name of a file stands for, after imports and re-exports are followed. */
 export type Binding =
-  | { readonly b: "variable"; readonly file: string; readonly name: string }
+  /** `member`: a property of the variable, for `import { x }` from a CommonJS module (`module.exports`, `x`). */
+  | { readonly b: "variable"; readonly file: string; readonly name: string; readonly member?: string }
   /** A namespace object of a workspace module. */
   | { readonly b: "module"; readonly file: string }
   /** Something of a package: `path` starts at the module (`["default"]`, `["OpenAI"]`, `[]` for the namespace). */
@@ -249,6 +250,8 @@ export interface Program {
   binding(file: string, name: string): Binding;
   /** What the module with this specifier, seen from `file`, exports under `name` (`*`: the namespace). */
   exported(file: string, specifier: string, name: string): Binding;
+  /** What a workspace module exports under a name. */
+  exportOf(file: string, name: string): Binding;
   /** Names that a workspace module exports (with `export *` followed). */
   exportNames(file: string): readonly string[];
   /** The class that a class extends, if it is in the workspace. */
