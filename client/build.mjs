@@ -21,6 +21,9 @@ for (const rule of readdirSync(join(root, "server/src/rules"))) {
   if (existsSync(page)) copyFileSync(page, join(dist, "rules", `${rule}.md`));
 }
 
+/** What ts-morph re-exports as `ts`, without ts-morph's own wrappers and library texts: a third less to load at each start. */
+const COMPILER = 'exports.ts = require("@ts-morph/common/dist/typescript.js");';
+
 /** The compiler is nine tenths of everything: it is its own file, loaded once it is needed. */
 const sharedCompiler = {
   name: "shared-compiler",
@@ -39,10 +42,11 @@ const common = {
 const results = await Promise.all([
   build({ ...common, plugins: [sharedCompiler], entryPoints: { cli: "server/src/cli/main.ts", server: "server/src/lsp/main.ts" } }),
   build({ ...common, external: ["vscode"], entryPoints: { extension: "client/src/extension.ts" } }),
-  build({ ...common, stdin: { contents: 'export { ts } from "ts-morph";', resolveDir: root }, entryNames: "compiler", outdir: dist }),
+  build({ ...common, stdin: { contents: COMPILER, resolveDir: root, sourcefile: "compiler.js" }, outdir: undefined, outfile: join(dist, "compiler.js") }),
 ]);
 
-writeFileSync(join(dist, "licenses.txt"), licenses(results.flatMap((result) => Object.keys(result.metafile.inputs))));
+// TypeScript comes inside another package, and its licence has to be named all the same.
+writeFileSync(join(dist, "licenses.txt"), licenses(["node_modules/typescript/", ...results.flatMap((result) => Object.keys(result.metafile.inputs))]));
 for (const name of readdirSync(dist).filter((name) => name.endsWith(".js")).sort()) {
   console.log(`dist/${name.padEnd(14)} ${(statSync(join(dist, name)).size / 1024).toFixed(0).padStart(6)} KB`);
 }

@@ -16,7 +16,7 @@ const BEFORE = `{
 `;
 
 /** The policy after an edit; the edits and the text must agree, and the comments must be there. */
-function after(edit: JsonEdit | undefined, before = BEFORE) {
+function applied(edit: JsonEdit | undefined, before = BEFORE) {
   assert.ok(edit);
   assert.equal(applyEdits(before, [...edit.edits]), edit.text);
   for (const comment of before.match(/\/\/.*|\/\*.*?\*\//g) ?? []) assert.ok(edit.text.includes(comment), comment);
@@ -26,28 +26,28 @@ function after(edit: JsonEdit | undefined, before = BEFORE) {
 
 describe("policy: edits", () => {
   it("approves a known destination, with a stub of a BAA to fill in", () => {
-    const { policy, text } = after(approveDestination(BEFORE, { id: "openai", allows: "phi-direct" }));
+    const { policy, text } = applied(approveDestination(BEFORE, { id: "openai", allows: "phi-direct" }));
     assert.equal(policy.destinations.length, 1);
     assert.equal(policy.destinations[0]?.allows, "phi-direct");
     assert.match(text, /"signed": ""/);
   });
 
   it("approves a new destination", () => {
-    const { policy, problems } = after(approveDestination(BEFORE, { id: "acme", name: "Acme", kind: "partner", match: { hosts: ["api.acme.com"] }, allows: "phi-indirect", baa: { signed: "2026-01-01" } }));
+    const { policy, problems } = applied(approveDestination(BEFORE, { id: "acme", name: "Acme", kind: "partner", match: { hosts: ["api.acme.com"] }, allows: "phi-indirect", baa: { signed: "2026-01-01" } }));
     assert.deepEqual(problems, []);
     assert.deepEqual(policy.destinations.map(({ id }) => id), ["openai", "acme"]);
     assert.deepEqual(policy.destinations[1]?.match.hosts, ["api.acme.com"]);
   });
 
   it("starts a file where there is none", () => {
-    const { policy, text } = after(approveDestination(undefined, { id: "acme", allows: "phi-direct" }), "");
+    const { policy, text } = applied(approveDestination(undefined, { id: "acme", allows: "phi-direct" }), "");
     assert.equal(policy.destinations[0]?.id, "acme");
     assert.match(text, /"version": 1/);
   });
 
   it("takes an approval back and keeps the entry", () => {
     const approved = approveDestination(BEFORE, { id: "openai", allows: "phi-direct", training: true });
-    const { policy } = after(revokeDestination(approved?.text, "openai"), approved?.text);
+    const { policy } = applied(revokeDestination(approved?.text, "openai"), approved?.text);
     assert.deepEqual([policy.destinations[0]?.allows, policy.destinations[0]?.training], ["operational", false]);
     assert.deepEqual(revokeDestination(BEFORE, "nobody")?.edits, []);
   });
@@ -59,12 +59,12 @@ describe("policy: edits", () => {
       (text) => setRule(text, "phi-in-error", "off"),
     ];
     for (const edit of edits) {
-      const once = after(edit(BEFORE));
+      const once = applied(edit(BEFORE));
       assert.deepEqual(edit(once.text)?.edits, []);
     }
-    const classified = after(classifyField(BEFORE, "*.mrn", "phi-direct"));
-    const audited = after(addCallee(classified.text, ["audit", "callees"], "./a.ts#record"), classified.text);
-    const { policy } = after(addSanitizer(audited.text, "./p.ts#redact", "operational"), audited.text);
+    const classified = applied(classifyField(BEFORE, "*.mrn", "phi-direct"));
+    const audited = applied(addCallee(classified.text, ["audit", "callees"], "./a.ts#record"), classified.text);
+    const { policy } = applied(addSanitizer(audited.text, "./p.ts#redact", "operational"), audited.text);
     assert.equal(policy.audit.callees[0]?.text, "./a.ts#record");
     assert.equal(policy.sanitizers[0]?.callee.text, "./p.ts#redact");
     assert.equal(policy.classification.fields.get("*.mrn")?.level, "phi-direct");
@@ -72,7 +72,7 @@ describe("policy: edits", () => {
 
   it("keeps tabs and Windows line ends", () => {
     const before = '{\r\n\t"version": 1\r\n}\r\n';
-    const { text } = after(setRule(before, "phi-in-error", "off"), before);
+    const { text } = applied(setRule(before, "phi-in-error", "off"), before);
     assert.equal(text, '{\r\n\t"version": 1,\r\n\t"rules": {\r\n\t\t"phi-in-error": "off"\r\n\t}\r\n}\r\n');
   });
 

@@ -23,11 +23,15 @@ export interface AnalysisOptions {
 
 /** Analyses what the paths name and brings all results up to date. */
 export async function analyse(paths: readonly string[], options: AnalysisOptions, environment: Environment): Promise<Analysis> {
-  const [{ createEngine }, { DiskFileSystem }] = await Promise.all([import("../engine/engine"), import("../host/disk")]);
+  const { DiskFileSystem } = await import("../host/disk");
   const fs = new DiskFileSystem();
   const target = resolveTarget(fs, environment.cwd, paths, options.policy);
+  const { createEngine } = await import("../engine/engine");
   const progress = progressLine(environment);
-  const engine = createEngine({ root: target.root, fs, policyFile: target.policyFile, today: environment.today, onProgress: progress.show });
+  const engine = createEngine({
+    root: target.root, fs, policyFile: target.policyFile, today: environment.today,
+    now: environment.now, rssMegabytes: environment.rssMegabytes, onProgress: progress.show,
+  });
   try {
     engine.apply([]);
   } finally {
@@ -37,7 +41,7 @@ export async function analyse(paths: readonly string[], options: AnalysisOptions
 }
 
 function policyMistake(fs: FileSystem, target: Target): string | undefined {
-  const { problems } = loadPolicy(fs, target.policyFile ?? target.root);
+  const { problems } = loadPolicy(fs, target.policyFile ?? target.folder);
   return problems.find((problem) => problem.severity === "error")?.message;
 }
 

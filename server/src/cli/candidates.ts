@@ -51,7 +51,7 @@ function candidatesIn(fs: FileSystem, path: string, relative: string): Candidate
 }
 
 /** `export function name`, or `export const name` that is given a function. */
-const EXPORTED = /^export\s+(?:async\s+)?(?:function\s*\*?\s*([\w$]+)|const\s+([\w$]+)\s*(?::[^=\n]+)?=\s*(?:async\s*)?(?:function\b|\(|[\w$]+\s*=>))/gm;
+const EXPORTED = /^export\s+(?:async\s+)?(?:function\s*\*?\s*([\w$]+)|const\s+([\w$]+)\s*(?::[^\n]*?)?=\s*(?:async\s*)?(?:function\b|\(|[\w$]+\s*=>))/gm;
 
 function roleOf(name: string, relative: string): Candidate["role"] | undefined {
   for (const [role, pattern] of ROLES) if (pattern.test(name)) return role;

@@ -59,7 +59,9 @@ function changedLines(diff: string, top: string): Map<string, [number, number][]
       current = undefined;
     } else if (inHeader && line.startsWith("+++ ")) {
       const path = unquoted(line.slice(4).replace(/\t$/, ""));
-      if (path !== "/dev/null") result.set(posix.join(top, path.slice(2)), (current = []));
+      if (path === "/dev/null") continue;
+      current = [];
+      result.set(posix.join(top, path.slice(2)), current);
     } else {
       const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/.exec(line);
       if (!hunk) continue;

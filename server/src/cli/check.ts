@@ -1,7 +1,9 @@
 // phi-lens check: analyses, selects, and prints the findings in a format; the exit code says whether any of them matter.
 
+import pc from "picocolors";
 import { version } from "../../../package.json";
 import { type Finding, SEVERITIES, type Severity, type Stats } from "../engine/api";
+import { POLICY_FILE } from "../policy/load";
 import { didYouMean } from "../policy/suggest";
 import { RULE_IDS } from "../rules/catalog";
 import { type Analysis, analyse } from "./analyse";
@@ -47,7 +49,7 @@ export function checkAnalysis(analysis: Analysis, options: CheckOptions, environ
   const asked = (finding: Finding): boolean =>
     (target.scope.length === 0 || target.scope.some((folder) => isWithin(finding.file, folder))) && (rules === undefined || rules.includes(finding.rule));
 
-  const changes = options.changedSince === undefined ? undefined : changedSince(options.changedSince, target.root, environment);
+  const changes = options.changedSince === undefined ? undefined : changedSince(options.changedSince, target.folder, environment);
   const known = changes && fingerprintsBefore(analysis, changes);
   const select = (findings: readonly Finding[]): Finding[] =>
     findings.filter((finding) => asked(finding) && (!changes || !known || touchesChange(finding, changes) || !known.has(finding.fingerprint)));
@@ -85,7 +87,7 @@ export function checkAnalysis(analysis: Analysis, options: CheckOptions, environ
   write(format(result, options, environment), options.output, environment);
   if (options.stats) environment.stderr.write(statsText(result.stats));
   if (analysis.badPolicy !== undefined) {
-    environment.stderr.write(`phi-lens: ${relativeTo(environment.cwd, target.policyFile ?? `${target.root}/phi-lens.json`)}: ${analysis.badPolicy}\n`);
+    environment.stderr.write(`phi-lens: ${relativeTo(environment.cwd, target.policyFile ?? `${target.folder}/${POLICY_FILE}`)}: ${analysis.badPolicy}\n`);
     return EXIT.usage;
   }
   return fresh.some((finding) => !finding.suppressed && atLeast(finding.severity, options.minSeverity ?? "error")) ? EXIT.findings : EXIT.clean;
@@ -120,7 +122,7 @@ function format(result: CheckResult, options: CheckOptions, environment: Environ
       return formatGithub(result);
     case "stylish": {
       const quiet = options.minSeverity === undefined ? { ...result, findings: result.findings.filter((finding) => finding.severity !== "hint") } : result;
-      return formatStylish(quiet, environment.colors);
+      return formatStylish(quiet, options.output === undefined ? environment.colors : PLAIN);
     }
   }
 }
@@ -130,6 +132,9 @@ export function write(text: string, output: string | undefined, environment: Env
   if (output === undefined) environment.stdout.write(text);
   else environment.writeFile(absolute(environment.cwd, output), text);
 }
+
+/** A file is no terminal. */
+const PLAIN = pc.createColors(false);
 
 const atLeast = (severity: Severity, least: Severity): boolean => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
 

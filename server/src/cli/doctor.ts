@@ -1,6 +1,7 @@
 // phi-lens doctor: what was analysed, what was not, and why, in plain words.
 
 import { type Engine, SEVERITIES } from "../engine/api";
+import { POLICY_FILE } from "../policy/load";
 import { type AnalysisOptions, analyse } from "./analyse";
 import { type Environment, EXIT } from "./environment";
 import { counted, printable } from "./formats/result";
@@ -9,7 +10,7 @@ import { relativeTo, type Target } from "./targets";
 /** Runs the command. */
 export async function doctor(path: string, options: AnalysisOptions, environment: Environment): Promise<number> {
   const { engine, target, badPolicy, fs } = await analyse([path], options, environment);
-  const policy = target.policyFile ?? (fs.isFile(`${target.root}/phi-lens.json`) ? `${target.root}/phi-lens.json` : undefined);
+  const policy = target.policyFile ?? (fs.isFile(`${target.folder}/${POLICY_FILE}`) ? `${target.folder}/${POLICY_FILE}` : undefined);
   environment.stdout.write(doctorText(engine, target, { policy, badPolicy }, environment));
   return EXIT.clean;
 }

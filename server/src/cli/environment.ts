@@ -21,6 +21,8 @@ export interface Environment {
   readonly colors: ReturnType<typeof pc.createColors>;
   /** Milliseconds, for progress and durations. */
   now(): number;
+  /** Memory of this process. */
+  rssMegabytes(): number;
   writeFile(path: string, text: string): void;
   /** Standard output of git, or why it failed. */
   git(args: readonly string[], cwd: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
@@ -39,8 +41,9 @@ export function processEnvironment(): Environment {
     today: localDate(new Date()),
     stdout: { write: (text) => void process.stdout.write(text), isTTY: process.stdout.isTTY === true },
     stderr: { write: (text) => void process.stderr.write(text), isTTY: process.stderr.isTTY === true },
-    colors: pc.createColors(pc.isColorSupported && process.stdout.isTTY === true || Boolean(process.env.FORCE_COLOR)),
+    colors: pc.createColors(pc.isColorSupported && (process.stdout.isTTY === true || Boolean(process.env.FORCE_COLOR))),
     now: () => performance.now(),
+    rssMegabytes: () => process.memoryUsage.rss() / 1_048_576,
     writeFile(path, text) {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);

@@ -15,7 +15,7 @@ export interface ReportOptions extends AnalysisOptions {
 export async function report(path: string, options: ReportOptions, environment: Environment): Promise<number> {
   const { engine, target } = await analyse([path], options, environment);
   const data = {
-    version, root: target.root, date: environment.today,
+    version, root: target.folder, date: environment.today,
     findings: engine.findings(), checklist: engine.checklist(), inventory: engine.inventory(), outbound: engine.outbound(), stats: engine.stats(),
   };
   write(renderReport(data, options.format), options.output, environment);

@@ -2,24 +2,29 @@
 
 import { posix } from "node:path";
 import type { FileSystem } from "../frontend/files";
-import { policyFileFor } from "../policy/load";
+import { POLICY_FILE, policyFileFor } from "../policy/load";
 import { UsageError } from "./environment";
 
 export interface Target {
-  /** Absolute folder that the engine reads. */
+  /** What the engine is asked to read: an absolute folder, tsconfig or source file. */
   readonly root: string;
+  /** The root's folder, or the root itself. */
+  readonly folder: string;
   /** Only files in or below one of these were asked for; empty: everything. */
   readonly scope: readonly string[];
-  /** A policy above the root, or the one named by --policy; undefined: the engine finds the nearest by itself. */
+  /** A policy above the folder, or the one named by --policy; undefined: the engine finds the nearest by itself. */
   readonly policyFile?: string;
 }
 
 /** Works out the target of a command. Throws a UsageError for a path that is not there. */
 export function resolveTarget(fs: FileSystem, cwd: string, paths: readonly string[], policy?: string): Target {
-  const asked = (paths.length > 0 ? paths : ["."]).map((path) => askedPath(fs, absolute(cwd, path), path));
-  const root = asked.length === 1 && asked[0] ? asked[0].root : commonRoot(cwd, asked.map((one) => one.root));
-  const scope = asked.some((one) => one.scope === root) ? [] : asked.map((one) => one.scope);
-  return { root, scope, policyFile: policyOf(fs, cwd, root, policy) };
+  const asked = (paths.length > 0 ? paths : ["."]).map((path) => checkPath(fs, absolute(cwd, path), path));
+  const folders = asked.map((path) => (fs.isFolder(path) ? path : posix.dirname(path)));
+  const [only] = asked;
+  const root = asked.length === 1 && only !== undefined ? only : commonFolder(cwd, folders);
+  const folder = fs.isFolder(root) ? root : posix.dirname(root);
+  const scope = asked.some((path) => path === folder) ? [] : asked.map((path, index) => (SOURCE.test(path) ? path : (folders[index] ?? path)));
+  return { root, folder, scope: scope.includes(folder) ? [] : scope, policyFile: policyOf(fs, cwd, folder, policy) };
 }
 
 /** An absolute path with forward slashes. */
@@ -36,34 +41,19 @@ export function relativeTo(cwd: string, file: string): string {
 
 export const isWithin = (file: string, folder: string): boolean => file === folder || file.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 
-interface Asked {
-  readonly root: string;
-  readonly scope: string;
-}
-
-function askedPath(fs: FileSystem, path: string, text: string): Asked {
-  if (fs.isFolder(path)) return { root: path, scope: path };
+function checkPath(fs: FileSystem, path: string, text: string): string {
+  if (fs.isFolder(path)) return path;
   if (!fs.isFile(path)) throw new UsageError(`there is no file or folder \`${text}\``);
-  if (path.endsWith(".json")) return { root: posix.dirname(path), scope: posix.dirname(path) };
-  if (!/\.[cm]?[jt]sx?$/.test(path)) throw new UsageError(`\`${text}\` is neither a folder, nor a tsconfig, nor a source file`);
-  return { root: projectOf(fs, path), scope: path };
+  if (!SOURCE.test(path) && !path.endsWith(".json")) throw new UsageError(`\`${text}\` is neither a folder, nor a tsconfig, nor a source file`);
+  return path;
 }
 
-/** The folder of the project that a file belongs to: the nearest one with a manifest, else the file's own. */
-function projectOf(fs: FileSystem, file: string): string {
-  for (let folder = posix.dirname(file); folder !== posix.dirname(folder); folder = posix.dirname(folder)) {
-    if (MANIFESTS.some((name) => fs.isFile(posix.join(folder, name)))) return folder;
-  }
-  return posix.dirname(file);
-}
-
-const MANIFESTS = ["phi-lens.json", "tsconfig.json", "package.json"];
+const SOURCE = /\.[cm]?[jt]sx?$/;
 
 /** Several paths are analysed as one program, so that flows between them are seen. */
-function commonRoot(cwd: string, roots: readonly string[]): string {
-  if (roots.every((root) => isWithin(root, cwd))) return longestCommon(roots);
-  const common = longestCommon(roots);
-  if (common === "/" || /^[A-Za-z]:\/?$/.test(common)) throw new UsageError("the paths have no folder in common; check them one by one");
+function commonFolder(cwd: string, folders: readonly string[]): string {
+  const common = longestCommon(folders);
+  if (!isWithin(common, cwd) && (common === "/" || /^[A-Za-z]:\/?$/.test(common))) throw new UsageError("the paths have no folder in common; check them one by one");
   return common;
 }
 
@@ -74,14 +64,14 @@ function longestCommon(paths: readonly string[]): string {
   return folder;
 }
 
-function policyOf(fs: FileSystem, cwd: string, root: string, policy: string | undefined): string | undefined {
+function policyOf(fs: FileSystem, cwd: string, folder: string, policy: string | undefined): string | undefined {
   if (policy !== undefined) {
     const file = absolute(cwd, policy);
     if (!fs.isFile(file)) throw new UsageError(`there is no policy file \`${policy}\``);
     return file;
   }
-  if (fs.isFile(posix.join(root, "phi-lens.json"))) return undefined;
-  return policyFileFor(fs, posix.join(root, "phi-lens.json"), repositoryOf(fs, root));
+  const nearest = policyFileFor(fs, posix.join(folder, POLICY_FILE), repositoryOf(fs, folder));
+  return nearest === posix.join(folder, POLICY_FILE) ? undefined : nearest;
 }
 
 /** A policy above the repository is nobody's. */

@@ -38,7 +38,7 @@ export function calleeKey(callee: CalleePattern): string {
 }
 
 const MAX_LENGTH = 500;
-const SEGMENT = /^#?[\p{ID_Start}$_*][\p{ID_Continue}$\u200c\u200d*]*(\(\))?$/u;
+const SEGMENT = /^#?[\p{ID_Start}$_*][\p{ID_Continue}$*]*(\(\))?$/u;
 
 function moduleOf(text: string, folder: string): CalleePattern["module"] {
   if (text.startsWith("./") || text.startsWith("../") || text === "." || text === "..") return { kind: "file", path: posix.join(folder, text) };

@@ -28,9 +28,9 @@ export function loadPolicy(fs: PolicyFiles, folderOrFile: string): LoadedPolicy 
   return { policy: finish(raw, file), problems: loading.problems, files: loading.files, hash };
 }
 
-/** The policy file nearest to a source file, looking upwards as far as `root`; undefined where there is none. */
+/** The policy file nearest to a source file, looking upwards as far as `root` (a folder, or a file in it); undefined where there is none. */
 export function policyFileFor(fs: PolicyFiles, file: string, root: string): string | undefined {
-  const top = root.length > 1 ? root.replace(/\/$/, "") : root;
+  const top = fs.isFile(root) ? posix.dirname(root) : root.length > 1 ? root.replace(/\/$/, "") : root;
   for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
     const candidate = posix.join(folder, POLICY_FILE);
     if (fs.isFile(candidate)) return candidate;
