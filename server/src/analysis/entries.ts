@@ -71,7 +71,7 @@ function runExports(frame: Frame, summary: Summary): void {
   const { program } = frame.ctx;
   const file = frame.fn.file;
   for (const name of program.exportNames(file)) {
-    const binding = program.exported(file, "", name);
+    const binding = program.exportOf(file, name);
     if (binding.b !== "variable" || binding.file !== file) continue;
     const value = frame.ctx.moduleValue(file, binding.name);
     runClosures(frame, value, 0);

@@ -144,7 +144,7 @@ function memberOfSymbol(frame: Frame, entry: Entry, key: string, at: number): Va
 
 /** A member of a library's place: another place, or what the model says of the property. */
 export function memberOfApi(frame: Frame, node: string, key: string): Value {
-  if (node.startsWith("ns:")) return readBinding(frame, frame.ctx.program.exported(node.slice(3), "", key));
+  if (node.startsWith("ns:")) return readBinding(frame, frame.ctx.program.exportOf(node.slice(3), key));
   if (node.startsWith("js|")) return jsMember(frame, node, key);
   if (node.startsWith("?")) return single({ r: "api", node: `${node}.${key}` });
   const below = frame.ctx.models.byId(node)?.member(key);

@@ -28,7 +28,7 @@ export function summarize(fn: Fn, ctx: Context): Summary {
 }
 
 /** Parameters are inputs of their declared types; tags and defaults count too. */
-function bindParameters(frame: Frame): void {
+export function bindParameters(frame: Frame): void {
   const { fn, types } = frame;
   const context = fn.contextType ? types.of(fn.contextType, fn.file) : UNKNOWN_TYPE;
   fn.params.forEach((param, index) => {

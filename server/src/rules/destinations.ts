@@ -16,7 +16,7 @@ export interface Target {
 }
 
 /** The destinations that a flow may go to. */
-export function targetsOf(flow: Flow, policy: Policy, models: ModelIndex): Target[] {
+export function targetsOf(flow: Pick<Flow, "node" | "callee" | "address">, policy: Policy, models: ModelIndex): Target[] {
   const found = new Map<string, Target>();
   const add = (target: Target): void => {
     if (!found.has(target.ref.id)) found.set(target.ref.id, target);
@@ -34,7 +34,7 @@ export function targetsOf(flow: Flow, policy: Policy, models: ModelIndex): Targe
   return [...found.values()];
 }
 
-function declaredSink(flow: Flow, policy: Policy): Target | undefined {
+function declaredSink(flow: Pick<Flow, "node" | "callee">, policy: Policy): Target | undefined {
   if (!flow.node.startsWith("policy:")) return undefined;
   const id = policy.sinks[Number(flow.node.slice(7))]?.destination;
   const entry = policy.destinations.find((one) => one.id === id);
@@ -101,7 +101,7 @@ function fromVendor(vendor: Vendor, policy: Policy, host: string | undefined): T
   return { ref: { id: vendor.id, name: vendor.name, kind: vendor.kind, ...(host === undefined ? {} : { host }) }, firstParty: false, allows: "operational" };
 }
 
-function targetOfLibrary(flow: Flow, policy: Policy, models: ModelIndex): Target {
+function targetOfLibrary(flow: Pick<Flow, "node">, policy: Policy, models: ModelIndex): Target {
   const library = models.byId(flow.node)?.library;
   const packages = library?.packages ?? [];
   const byPackage = policy.destinations.find((one) => one.match.packages.some((name) => packages.includes(name)));

@@ -3,6 +3,7 @@
 import type { Fn, FnId, Program } from "../ir/ir";
 import type { TypeService } from "../ir/types";
 import type { Flow } from "../analysis/flows";
+import type { Context } from "../analysis/frame";
 import type { Summary } from "../analysis/summary";
 import type { Finding, Place, Severity } from "../engine/api";
 import type { ModelIndex } from "../models/match";
@@ -20,6 +21,8 @@ export interface Facts {
   readonly entrySummary: (fn: FnId) => Summary;
   policyFor(file: string): Policy;
   readonly policies: readonly LoadedPolicy[];
+  /** For looks into functions after the fact (hover). */
+  readonly context: Context;
   /** Text of a file, for messages. */
   text(file: string): string;
   /** ISO date. */

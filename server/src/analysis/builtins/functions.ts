@@ -15,6 +15,12 @@ import { runFunctions } from "../unknown";
 
 export type JsFunction = (frame: Frame, call: Invocation, name: string) => Value;
 
+/** Tables that name functions of modules which in turn need the tables are made when first asked for. */
+export function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 const first = (call: Invocation): Value => call.args[0] ?? CLEAN;
 const derived: JsFunction = (frame, call) => call.args.reduce((all, arg) => join(all, textOf(frame, arg)), CLEAN as Value);
 const number: JsFunction = (frame, call) => frame.derive(first(call));
@@ -31,7 +37,7 @@ const later: JsFunction = (frame, call) => {
 
 const soon: JsFunction = (frame, call) => later(frame, { ...call, args: [first(call), CLEAN, ...call.args.slice(1)] }, "");
 
-export const functions: ReadonlyMap<string, JsFunction> = new Map<string, JsFunction>([
+export const functions = lazily(() => new Map<string, JsFunction>([
   ["JSON.stringify", (frame, call) => stringifyJson(frame, first(call), call.at, call.args[1], call.label)],
   ["JSON.parse", (frame, call) => parseJson(frame, frame.settle(first(call)), call.at)],
   ...objectStatics,
@@ -83,7 +89,7 @@ export const functions: ReadonlyMap<string, JsFunction> = new Map<string, JsFunc
     return invoke(frame, first(call), { this: CLEAN, args: [list, list, list], at: call.at, construct: true, spread: true });
   }],
   ...reactFunctions,
-]);
+]));
 
 const map: JsFunction = (frame, call) => {
   const made = frame.newObject(call.at, "map", [], {}, `${call.label ?? ""}map`);
@@ -134,7 +140,7 @@ const request: JsFunction = (frame, call) =>
 
 const plain: JsFunction = (frame, call) => frame.newObject(call.at, "object", [], {}, call.label ?? "");
 
-export const constructors: ReadonlyMap<string, JsFunction> = new Map<string, JsFunction>([
+export const constructors = lazily(() => new Map<string, JsFunction>([
   ["Map", map], ["WeakMap", map], ["URLSearchParams", map], ["Headers", map], ["FormData", map],
   ["Set", set], ["WeakSet", set],
   ["WeakRef", (_frame, call) => first(call)],
@@ -152,7 +158,7 @@ export const constructors: ReadonlyMap<string, JsFunction> = new Map<string, JsF
   ["EventEmitter", plain], ["EventTarget", plain], ["stream.PassThrough", plain], ["stream.Readable", plain], ["stream.Writable", plain], ["stream.Transform", plain], ["async_hooks.AsyncLocalStorage", plain],
   ["CustomEvent", (frame, call) => frame.newObject(call.at, "object", [["detail", frame.read(call.args[1] ?? CLEAN, "detail", call.at)]], {}, `${call.label ?? ""}event`)],
   ...["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError", "DOMException"].map((name): [string, JsFunction] => [name, makeError]),
-]);
+]));
 
 /** `promisify(fn)`: the callback's second argument becomes the result. */
 function promisify(frame: Frame, call: Invocation): Value {

@@ -38,7 +38,7 @@ export function jsMember(frame: Frame, node: string, key: string): Value {
   if (node === "js|react.default") return single({ r: "api", node: `js|react.${key}` });
   if (node.startsWith("js|react.") && key === "Provider") return CLEAN;
   const modelled = frame.ctx.models.root("global")?.member(node.slice(3))?.member(key);
-  if (modelled && !functions.has(`${node.slice(3)}.${key}`)) return single({ r: "api", node: modelled.id });
+  if (modelled && !functions().has(`${node.slice(3)}.${key}`)) return single({ r: "api", node: modelled.id });
   return single({ r: "api", node: `${node}.${key}` });
 }
 
@@ -82,14 +82,14 @@ const moduleName = (specifier: string): string => {
 export function callJs(frame: Frame, node: string, receiver: Value, call: Invocation): Value {
   const name = node.slice(3).replace(/^(util|path|url|stream|querystring)\.default\./, "$1.");
   if (call.construct) {
-    const make = constructors.get(name);
+    const make = constructors().get(name);
     if (make) return make(frame, call, name);
     unknownCall(frame, CLEAN, call);
     return call.args.reduce((all, arg) => (all.size > 0 ? all : frame.derive(arg)), CLEAN as Value);
   }
-  const run = functions.get(name);
+  const run = functions().get(name);
   if (run) return run(frame, call, name);
-  const make = constructors.get(name);
+  const make = constructors().get(name);
   if (make && /^(?:[A-Z]\w*Error|Error|Array|Object)$/.test(name)) return make(frame, call, name);
   void receiver;
   return unknownCall(frame, CLEAN, { ...call, returns: UNKNOWN_TYPE });

@@ -5,6 +5,7 @@ import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
 import { CLEAN, type Value } from "../value";
 import { arrayMethods } from "./arrays";
+import { lazily } from "./functions";
 import { collectionMethods } from "./collections";
 import { eventMethods } from "./events";
 import { promiseMethods } from "./promises";
@@ -14,7 +15,7 @@ import { unknownCall } from "../unknown";
 /** A builtin method: receiver is `call.this`. */
 export type BuiltinMethod = (frame: Frame, receiver: Value, call: Invocation) => Value;
 
-const METHODS: ReadonlyMap<string, BuiltinMethod> = new Map([
+const methods = lazily(() => new Map<string, BuiltinMethod>([
   ...Object.entries(stringMethods), ...Object.entries(arrayMethods), ...Object.entries(collectionMethods),
   ...Object.entries(promiseMethods), ...Object.entries(eventMethods),
   ...Object.entries<BuiltinMethod>({
@@ -22,13 +23,13 @@ const METHODS: ReadonlyMap<string, BuiltinMethod> = new Map([
     apply: (frame, receiver, call) => applyWith(frame, receiver, call),
     bind: (frame, receiver, call) => bind(frame, receiver, call),
   }),
-]);
+]));
 
-export const isBuiltinMethod = (name: string): boolean => METHODS.has(name);
+export const isBuiltinMethod = (name: string): boolean => methods().has(name);
 
 /** Calls a builtin; one that does not exist is an unknown call. */
 export function builtinMethod(frame: Frame, receiver: Value, name: string, call: Invocation): Value {
-  const method = METHODS.get(name);
+  const method = methods().get(name);
   return method ? method(frame, receiver, call) : unknownCall(frame, receiver, call);
 }
 

@@ -1,0 +1,65 @@
+// The parts of a modelled call: arguments and their properties, what the receiver holds, how its client was configured.
+
+import type { ApiNode } from "../models/match";
+import type { CallModel } from "../models/schema";
+import type { Frame } from "./frame";
+import type { Invocation } from "./invoke";
+import { getMember } from "./members";
+import { CLEAN, join, single, type Value } from "./value";
+
+/** One modelled call while it is worked on. */
+export interface Modelled {
+  readonly frame: Frame;
+  readonly node: ApiNode;
+  readonly model: CallModel;
+  readonly receiver: Value;
+  readonly call: Invocation;
+}
+
+/** The value of a part of the call (see `Part`). */
+export function partValue(one: Modelled, part: string): Value {
+  const { frame, call } = one;
+  const [head = "", ...path] = part.split(".");
+  if (head === "*") return call.args.reduce(join, CLEAN);
+  const open = /^(\d+)$/.exec(head) && path[0] === "" ? Number(head) : undefined;
+  if (open !== undefined) return call.args.slice(open).reduce(join, CLEAN);
+  let value: Value;
+  if (head === "recv") value = dataOf(frame, one.receiver, call.at);
+  else if (head === "config") value = configOf(frame, one.receiver, 0);
+  else if (/^config\d+$/.test(head)) value = configOf(frame, one.receiver, Number(head.slice(6)));
+  else value = call.args[Number(head)] ?? (call.spread ? (call.args.at(-1) ?? CLEAN) : CLEAN);
+  for (const key of path) value = key === "*" || key === "[*]" ? frame.read(value, "[*]", call.at) : getMember(frame, value, key, call.at);
+  return value;
+}
+
+/** What was stored in a library's object, wherever in the chain. */
+export function dataOf(frame: Frame, receiver: Value, at: number): Value {
+  return frame.read(rootHandles(frame, receiver), "[*]", at);
+}
+
+/** The objects at the start of chains of members. */
+export function rootHandles(frame: Frame, value: Value, depth = 0): Value {
+  let result: Value = CLEAN;
+  for (const entry of value.values()) {
+    const { ref } = entry;
+    const on = ref.r === "obj" ? frame.obj(ref.id)?.fields.get("^on") : undefined;
+    result = join(result, on && depth < 12 ? rootHandles(frame, on, depth + 1) : single(ref, entry.why));
+  }
+  return result;
+}
+
+/** The n-th argument that a client was made with. */
+export function configOf(frame: Frame, receiver: Value, index: number): Value {
+  let result: Value = CLEAN;
+  for (const { ref } of join(receiver, rootHandles(frame, receiver)).values()) {
+    const config = ref.r === "obj" ? frame.obj(ref.id)?.fields.get(`^config${index}`) : undefined;
+    if (config) result = join(result, config);
+  }
+  return result;
+}
+
+export function store(one: Modelled, value: Value): void {
+  const roots = rootHandles(one.frame, one.receiver);
+  one.frame.write(roots, "[*]", value, one.call.at, true);
+}
+

@@ -1,0 +1,33 @@
+// Answers of entry points: a body with an error status is an error that others see.
+
+import type { CallModel } from "../models/schema";
+import { errorSink } from "./errors";
+import { partValue, type Modelled } from "./parts";
+import { CLEAN, constants, join, type Value } from "./value";
+
+/** Records the body of a 4xx or 5xx answer. */
+export function errorResponse(one: Modelled, response: NonNullable<CallModel["response"]>): void {
+  const { frame, call } = one;
+  const status = response.status === undefined ? CLEAN : response.status === "config" ? chainStatus(one) : partValue(one, response.status);
+  if ([...constants(status)].some(isErrorStatus)) errorSink(frame, partValue(one, response.body), call.at, call.name ?? "response");
+}
+
+export const isErrorStatus = (status: unknown): boolean => typeof status === "number" && status >= 400;
+
+/** The status that an earlier call of the chain set: `res.status(400).json(…)`. */
+function chainStatus(one: Modelled): Value {
+  const { frame } = one;
+  let status: Value = CLEAN;
+  let at = one.receiver;
+  for (let depth = 0; depth < 8 && at.size > 0; depth++) {
+    let next: Value = CLEAN;
+    for (const { ref } of at.values()) {
+      const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+      if (!obj) continue;
+      status = join(status, obj.fields.get("^config0") ?? CLEAN);
+      next = join(next, obj.fields.get("^on") ?? CLEAN);
+    }
+    at = next;
+  }
+  return status;
+}

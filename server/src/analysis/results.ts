@@ -1,0 +1,341 @@
+// What a modelled call gives back and what it calls its callbacks with, said in the vocabulary of the models.
+
+import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
+import type { ApiNode } from "../models/match";
+import type { CallModel, ResultModel } from "../models/schema";
+import { rootAtom } from "./atom";
+import type { Frame } from "./frame";
+import { makeObj } from "./heap";
+import { invoke, type Invocation } from "./invoke";
+import { getMember } from "./members";
+import { dataOf, type Modelled, partValue, rootHandles } from "./parts";
+import { copyObject } from "./builtins/arrays";
+import { runFunctions } from "./unknown";
+import { CLEAN, constant, constants, filterValue, join, single, symbol, type Value } from "./value";
+
+/** What callbacks returned, by part. */
+export type Returned = ReadonlyMap<string, Value>;
+
+/** Runs the callbacks that a model names; without a model of them, functions are run with the other arguments. */
+export function runCallbacks(one: Modelled): Returned {
+  const { frame, model, call } = one;
+  const returned = new Map<string, Value>();
+  const rows = [...(model.callbacks ?? [])];
+  for (const part of model.entry?.handlers ?? []) if (!rows.some((row) => row.part === part)) rows.push({ part, parameters: ["request", "response", "clean"] });
+  if (model.operator !== undefined) return returned;
+  for (const row of rows) {
+    const functions = callable(frame, partValue(one, row.part));
+    if (functions.size === 0) continue;
+    const args = row.parameters.map((name, index) => say(one, name, returned, `(${row.part}:${index}`));
+    returned.set(row.part, join(returned.get(row.part) ?? CLEAN, runCallback(one, functions, args, row.part)));
+  }
+  if (rows.length === 0 && model.pipes === undefined) runFunctions(frame, call.args, call);
+  return returned;
+}
+
+function runCallback(one: Modelled, functions: Value, args: readonly Value[], label: string): Value {
+  const { frame, model, call } = one;
+  const before = frame.saveProven();
+  const result = invoke(frame, functions, { this: CLEAN, args, at: call.at, callback: true, label: `${call.label ?? ""}(${label}`, ...(call.name ? { name: call.name } : {}) });
+  if (model.entry) frame.restoreProven(before);
+  frame.escape(functions);
+  return result;
+}
+
+const callable = (frame: Frame, value: Value): Value => {
+  const direct = frame.functions(value);
+  return direct.size > 0 ? direct : frame.functions(frame.elementsOfArrays(value));
+};
+
+/** A part that is stored: an argument, or something said like a result. */
+export const sayPart = (one: Modelled, said: string, returned: Returned): Value => say(one, said, returned, "(store");
+
+/** The result of the call. */
+export function resultOf(one: Modelled, next: ApiNode | undefined, returned: Returned): Value {
+  const { frame, model, call } = one;
+  if (model.sanitizes) return sanitizedResult(one, model.sanitizes);
+  if (model.operator !== undefined) return operatorHandle(one);
+  if (model.pipes !== undefined) return piped(one, model.pipes, next);
+  if (model.fields) {
+    const fields = Object.entries(model.fields).map(([key, said]): [string, Value] => [key, say(one, said, returned, `.${key}`)]);
+    const kind = fields.every(([key]) => /^\d+$/.test(key)) ? "array" : "object";
+    return frame.newObject(call.at, kind, fields, {}, `${call.label ?? ""}fields`);
+  }
+  const crypto = cryptoResult(one);
+  const said: ResultModel = model.result ?? (next ? "handle" : model.sinks || model.url || model.callbacks ? "clean" : "arguments");
+  if (said === "handle") {
+    const at = model.as ? frame.ctx.models.nodeAt(one.node.library.library, model.as) : next;
+    const keeps = call.construct || !isInstance(frame, one.receiver);
+    const stored = keeps ? (model.stores ?? []).reduce((all, part) => join(all, sayPart(one, part, returned)), CLEAN) : CLEAN;
+    if (!at) return crypto ?? CLEAN;
+    return makeHandle(frame, at, call, one.receiver, crypto ?? stored);
+  }
+  if (crypto && said !== "clean") return crypto;
+  return say(one, said, returned, "");
+}
+
+/** A value said in the vocabulary of `ResultModel`; plain parts are values too. */
+function say(one: Modelled, said: string, returned: Returned, label: string): Value {
+  if (said.includes("|") && !said.startsWith("handle")) return sayFirst(one, said.split("|"), returned, label);
+  const { frame, call } = one;
+  const [kind, rest] = split(said);
+  const site = `${call.label ?? ""}${label}`;
+  const list = (value: Value): Value => frame.newObject(call.at, "array", [["[*]", value]], {}, `${site}[]`);
+  switch (kind) {
+    case "clean":
+    case "error":
+      return CLEAN;
+    case "arguments":
+      return frame.derive(join(call.args.reduce(join, CLEAN), dataOf(frame, one.receiver, call.at)));
+    case "unknown":
+      return frame.born(call.at, call.typeArgs?.[0] ?? call.returns ?? UNKNOWN_TYPE, "", site);
+    case "model-output":
+      return symbol(rootAtom({ kind: "output", fn: frame.fn.id, at: call.at, site: frame.siteOf(call.at) + site }, UNKNOWN_TYPE, ""), frame.why(call.at, ""));
+    case "receiver":
+      return one.receiver;
+    case "stored":
+      return dataOf(frame, one.receiver, call.at);
+    case "request":
+    case "response":
+      return typedHandle(one, kind, site);
+    case "handle":
+      return handleAt(one, rest, site);
+    case "part":
+      return partValue(one, rest);
+    case "elements":
+      return frame.elements(sayOrPart(one, rest, returned, label), call.at);
+    case "array":
+      return list(sayOrPart(one, rest, returned, label));
+    case "callback":
+      return returned.get(rest) ?? callbackResult(one, rest);
+    case "callbacks":
+      return list(returned.get(rest) ?? CLEAN);
+    case "type":
+    case "types": {
+      const value = frame.born(call.at, call.typeArgs?.[Number(rest)] ?? call.returns ?? UNKNOWN_TYPE, "", site);
+      return kind === "type" ? value : list(value);
+    }
+    case "recvType":
+    case "recvTypes": {
+      const value = frame.born(call.at, receiverType(one, Number(rest)), "", site);
+      return kind === "recvType" ? value : list(value);
+    }
+    case "schema":
+    case "schemas": {
+      const value = frame.born(call.at, schemaType(frame, partValue(one, rest)), "", site);
+      return kind === "schema" ? value : list(value);
+    }
+    case "zip":
+      return zip(one, partValue(one, rest), site);
+    case "spread":
+      return spread(one, rest, site);
+    case "pick":
+    case "omit":
+    case "get":
+      return selected(one, kind, rest, site);
+    default:
+      return /^(?:\d|\*|recv|config)/.test(said) ? partValue(one, said) : frame.born(call.at, UNKNOWN_TYPE, "", site);
+  }
+}
+
+const split = (name: string): [string, string] => {
+  const at = name.indexOf(":");
+  return at < 0 ? [name, ""] : [name.slice(0, at), name.slice(at + 1)];
+};
+
+/** The first alternative that the call has. */
+function sayFirst(one: Modelled, alternatives: readonly string[], returned: Returned, label: string): Value {
+  for (const said of alternatives) {
+    const [kind, rest] = split(said);
+    const present = kind === "callback" ? returned.has(rest) || partValue(one, rest).size > 0 : say(one, said, returned, label).size > 0;
+    if (present) return say(one, said, returned, label);
+  }
+  return CLEAN;
+}
+
+const sayOrPart = (one: Modelled, said: string, returned: Returned, label: string): Value =>
+  /^(?:\d|\*|recv|config)/.test(said) ? partValue(one, said) : say(one, said, returned, label);
+
+/** What a callback returns that the model does not list among its callbacks. */
+function callbackResult(one: Modelled, part: string): Value {
+  const functions = callable(one.frame, partValue(one, part));
+  return functions.size === 0 ? CLEAN : runCallback(one, functions, [], part);
+}
+
+function typedHandle(one: Modelled, kind: "request" | "response", site: string): Value {
+  const types = one.node.library.types ?? {};
+  const wanted = kind === "request" ? /(?:request|req|event)$/i : /(?:response|reply|res)$/i;
+  const name = Object.keys(types).find((type) => type.toLowerCase() === kind) ?? Object.keys(types).find((type) => wanted.test(type));
+  return name ? handleAt(one, types[name] ?? "", site) : one.frame.born(one.call.at, UNKNOWN_TYPE, kind, site);
+}
+
+function handleAt(one: Modelled, path: string, site: string): Value {
+  const node = one.frame.ctx.models.nodeAt(one.node.library.library, path);
+  if (!node) return one.frame.born(one.call.at, UNKNOWN_TYPE, "", site);
+  const payload = one.call.typeArgs?.map((type, index): [string, Value] => [`^type${index}`, constant(type)]) ?? [];
+  return one.frame.allocate(one.frame.siteOf(one.call.at) + site, makeObj("handle", payload, { node: node.id }));
+}
+
+/** An object of a library, with what it was made from. */
+export function makeHandle(frame: Frame, node: ApiNode, call: Invocation, receiver: Value, stored: Value): Value {
+  const fields: [string, Value][] = call.args.map((arg, index) => [`^config${index}`, arg]);
+  fields.push(["^built", constant(`${frame.fn.id}@${call.at}`)]);
+  if (!call.construct && isInstance(frame, receiver)) fields.push(["^on", receiver]);
+  if (stored.size > 0) fields.push(["[*]", stored]);
+  const type = call.typeArgs?.[0];
+  return frame.allocate(frame.siteOf(call.at) + (call.label ?? "") + "()", makeObj("handle", fields, { node: node.id, ...(type === undefined ? {} : { type }) }));
+}
+
+const isInstance = (frame: Frame, receiver: Value): boolean => [...receiver.values()].some(({ ref }) => ref.r === "sym" || (ref.r === "obj" && frame.obj(ref.id)?.kind === "handle"));
+
+function receiverType(one: Modelled, index: number): TypeKey {
+  const { frame } = one;
+  for (const { ref } of join(one.receiver, rootHandles(frame, one.receiver)).values()) {
+    if (ref.r === "sym") return frame.types.argument(ref.atom.type, index);
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (obj?.type && index === 0) return obj.type;
+    const schema = obj && schemaType(frame, obj.fields.get("^config0") ?? CLEAN);
+    if (schema) return schema;
+  }
+  return UNKNOWN_TYPE;
+}
+
+/** The type that a schema, table, model or entity class describes. */
+function schemaType(frame: Frame, value: Value): TypeKey {
+  for (const { ref } of value.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (obj?.kind === "schema" && obj.type) return obj.type;
+    if (obj?.kind === "class" && obj.cls) return obj.cls;
+  }
+  return UNKNOWN_TYPE;
+}
+
+/** `[a$, b$]` gives `[a, b]`. */
+function zip(one: Modelled, list: Value, site: string): Value {
+  const { frame, call } = one;
+  const fields = new Map<string, Value>();
+  for (const entry of list.values()) {
+    const obj = entry.ref.r === "obj" ? frame.obj(entry.ref.id) : undefined;
+    if (!obj) continue;
+    for (const [key, field] of obj.fields) if (!key.startsWith("^")) fields.set(key, join(fields.get(key) ?? CLEAN, frame.elements(rootHandles(frame, field), call.at)));
+  }
+  return frame.newObject(call.at, "array", fields, {}, `${site}zip`);
+}
+
+function spread(one: Modelled, part: string, site: string): Value {
+  const values = part === "*" ? one.call.args : [partValue(one, part)];
+  let result: Value = CLEAN;
+  values.forEach((value, index) => {
+    result = join(result, copyObject(one.frame, value, { ...one.call, label: `${site}spread${index}` }));
+  });
+  return result;
+}
+
+/** `pick:0:1..`, `omit:0:1..`, `get:0:1`. */
+function selected(one: Modelled, kind: "pick" | "omit" | "get", rest: string, site: string): Value {
+  const { frame, call } = one;
+  const [from = "0", by = "1.."] = rest.split(":");
+  const value = partValue(one, from);
+  const names = namesIn(frame, partValue(one, by), call.at);
+  if (names.length === 0) return kind === "omit" ? value : kind === "get" ? frame.read(value, "[*]", call.at) : frame.derive(value);
+  if (kind === "omit") return frame.without(value, names, call.at);
+  if (kind === "get") return names.reduce((all, name) => join(all, name.split(".").reduce((at, key) => getMember(frame, at, key, call.at), value)), CLEAN as Value);
+  return frame.newObject(call.at, "object", names.map((name): [string, Value] => [name, getMember(frame, value, name, call.at)]), {}, `${site}picked`);
+}
+
+function namesIn(frame: Frame, value: Value, at: number): string[] {
+  const lists = filterValue(value, (ref) => ref.r === "obj");
+  return [...constants(value), ...constants(frame.elements(lists, at))].map(String);
+}
+
+// ---- operators -------------------------------------------------------------------------------------------------------
+
+/** An operator waits for `pipe`: it keeps its call. */
+function operatorHandle(one: Modelled): Value {
+  const { frame, call, node } = one;
+  const fields = call.args.map((arg, index): [string, Value] => [`^config${index}`, arg]);
+  return frame.allocate(frame.siteOf(call.at) + (call.label ?? "") + "op", makeObj("handle", fields, { node: node.id }));
+}
+
+/** Runs what the receiver holds through operators, in order. */
+function piped(one: Modelled, parts: readonly string[], next: ApiNode | undefined): Value {
+  const { frame, call } = one;
+  let value = dataOf(frame, one.receiver, call.at);
+  const operators = parts.flatMap((part) => (part.endsWith("..") ? call.args.slice(Number(part.slice(0, -2))) : [partValue(one, part)]));
+  operators.forEach((operator, index) => {
+    let result: Value = CLEAN;
+    for (const entry of operator.values()) result = join(result, passThrough(one, single(entry.ref), value, `|${index}`));
+    value = operator.size === 0 ? value : result;
+  });
+  const at = one.model.as ? frame.ctx.models.nodeAt(one.node.library.library, one.model.as) : next;
+  if (!at) return frame.newObject(call.at, "array", [["[*]", value]], {}, `${call.label ?? ""}piped`);
+  return frame.allocate(frame.siteOf(call.at) + (call.label ?? "") + "piped", makeObj("handle", [["[*]", value]], { node: at.id }));
+}
+
+function passThrough(one: Modelled, operator: Value, value: Value, label: string): Value {
+  const { frame, call } = one;
+  for (const { ref } of operator.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    const node = obj?.node === undefined ? undefined : frame.ctx.models.byId(obj.node);
+    const model = node?.callModel;
+    if (!obj || !node || model?.operator === undefined) return obj?.kind === "function" ? invoke(frame, operator, { this: CLEAN, args: [value], at: call.at, callback: true, label }) : value;
+    const args: Value[] = [];
+    for (let index = 0; obj.fields.has(`^config${index}`); index++) args.push(obj.fields.get(`^config${index}`) ?? CLEAN);
+    const inner: Modelled = { frame, node, model, receiver: CLEAN, call: { ...call, args, label: `${call.label ?? ""}${label}` } };
+    return operate(inner, model, value);
+  }
+  return value;
+}
+
+function operate(one: Modelled, model: CallModel, value: Value): Value {
+  const { frame } = one;
+  const returned = new Map<string, Value>();
+  for (let turn = 0; turn < 2; turn++) {
+    for (const row of model.callbacks ?? []) {
+      const functions = callable(frame, partValue(one, row.part));
+      if (functions.size === 0) continue;
+      const args = row.parameters.map((name, index) => (name === "value" ? value : say(one, name, returned, `(${row.part}:${index}`)));
+      returned.set(row.part, join(returned.get(row.part) ?? CLEAN, runCallback(one, functions, args, row.part)));
+    }
+    if (!(model.callbacks ?? []).some((row) => row.parameters.some((name) => name.startsWith("callback")))) break;
+  }
+  if (model.operator === "value" || model.operator === undefined) return value;
+  if (model.operator === "array:value") return frame.newObject(one.call.at, "array", [["[*]", value]], {}, `${one.call.label ?? ""}buffer`);
+  return say(one, model.operator, returned, "op");
+}
+
+// ---- redaction and cryptography ------------------------------------------------------------------------------------------
+
+function sanitizedResult(one: Modelled, rule: NonNullable<CallModel["sanitizes"]>): Value {
+  const { frame, call } = one;
+  const named = new Set(rule.parts.map((part) => part.split(".")[0]));
+  let result: Value = CLEAN;
+  call.args.forEach((arg, index) => {
+    const lowered = named.has("*") || named.has(String(index));
+    result = join(result, frame.derive(arg, lowered ? { cap: rule.yields === "operational" ? 0 : 1 } : {}));
+  });
+  return result;
+}
+
+/** What encryption, hashing and encoding leave of their data. */
+function cryptoResult(one: Modelled): Value | undefined {
+  const { frame, model, call } = one;
+  const { crypto } = model;
+  if (!crypto) return undefined;
+  let data: Value = dataOf(frame, one.receiver, call.at);
+  for (const part of crypto.data ?? []) data = join(data, partValue(one, part));
+  switch (crypto.does) {
+    case "encrypt":
+      return frame.derive(data, { encrypted: true });
+    case "hash":
+    case "hmac":
+      return frame.derive(data, { cap: 1 });
+    case "decrypt":
+      return frame.decrypted(data);
+    case "random":
+    case "kdf":
+      return CLEAN;
+    default:
+      return frame.derive(data);
+  }
+}

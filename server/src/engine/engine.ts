@@ -1,0 +1,178 @@
+// Joins frontend, analysis and rules: the one place that knows them all. Everything it answers is a query on the last applied state.
+
+import { findFlows, type Flow } from "../analysis/flows";
+import { Solver } from "../analysis/solver";
+import { ENTRY } from "../analysis/entries";
+import { createTypeService, type ProjectTypes } from "../frontend/types/index";
+import { HOSTS, MODELS } from "../models/all";
+import { loadModels } from "../models/load";
+import type { ModelIndex } from "../models/match";
+import { RULES } from "../rules/all";
+import type { Facts } from "../rules/rule";
+import { Cancelled, type Change, type ChecklistItem, type Delta, type Engine, type Finding, type Fix, type HoverInfo, type InventoryType, type OutboundDestination, type Stats } from "./api";
+import { checklistOf } from "./checklist";
+import { fixesOf } from "./fixes";
+import { hoverAt } from "./hover";
+import { inventoryOf } from "./inventory";
+import { judge } from "./judge";
+import type { EngineOptions } from "./options";
+import { outboundOf } from "./outbound";
+import { OverlayFileSystem } from "./overlay";
+import { Workspace, type Touched } from "./workspace";
+
+/** Makes an engine over a folder, tsconfig or file. Nothing is read before the first `apply`. */
+export function createEngine(options: EngineOptions): Engine {
+  return new ProductEngine(options);
+}
+
+let models: ModelIndex | undefined;
+
+/** The shipped models never change while the program runs. */
+function shippedModels(): ModelIndex {
+  models ??= loadModels(MODELS, HOSTS).index;
+  return models;
+}
+
+/** Results of one applied state. */
+interface Results {
+  readonly facts: Facts;
+  readonly flows: readonly Flow[];
+  readonly findings: readonly Finding[];
+  readonly byFile: ReadonlyMap<string, readonly Finding[]>;
+}
+
+class ProductEngine implements Engine {
+  private readonly fs: OverlayFileSystem;
+  private workspace: Workspace | undefined;
+  private types: ProjectTypes | undefined;
+  private solver: Solver | undefined;
+  private results: Results | undefined;
+  private revision = 0;
+  /** Work that a cancelled `apply` left: done by the next one. */
+  private waiting: Touched | undefined;
+  private readonly phases = { load: 0, lower: 0, solve: 0, rules: 0 };
+  private lowered = 0;
+  private summarized = 0;
+
+  constructor(private readonly options: EngineOptions) {
+    this.fs = new OverlayFileSystem(options.fs);
+  }
+
+  apply(changes: readonly Change[]): Delta {
+    for (const change of changes) this.fs.apply(change);
+    const before = this.results;
+    const touched = this.bringUpToDate(changes);
+    if (before && touched.files.size === 0 && !touched.all) return { revision: this.revision, changedFiles: [] };
+    this.waiting = touched;
+    this.solve(touched);
+    this.waiting = undefined;
+    this.revision++;
+    return { revision: this.revision, changedFiles: changedFiles(before, this.results) };
+  }
+
+  private now(): number {
+    return this.options.now?.() ?? 0;
+  }
+
+  private bringUpToDate(changes: readonly Change[]): Touched {
+    const start = this.now();
+    let touched: Touched;
+    if (!this.workspace) {
+      this.workspace = new Workspace(this.fs, this.options.root, this.options.policyFile, (done, total) => this.options.onProgress?.("lower", done, total));
+      this.phases.load = this.now() - start;
+      touched = this.workspace.loadAll();
+    } else touched = this.workspace.update(changes);
+    this.phases.lower = this.now() - start - this.phases.load;
+    this.lowered = touched.lowered;
+    return this.waiting ? merge(this.waiting, touched) : touched;
+  }
+
+  private solve(touched: Touched): void {
+    const { workspace } = this;
+    if (!workspace) return;
+    const start = this.now();
+    const program = workspace.program;
+    const policyFor = (file: string) => workspace.policies.policyFor(file);
+    if (!this.types || touched.all) this.types = createTypeService(program, policyFor);
+    else this.types.invalidate(touched.files);
+    const { types } = this;
+    const world = { program, types, models: shippedModels(), policyFor, checkpoint: () => this.checkpoint() };
+    if (!this.solver || touched.all) this.solver = new Solver(world);
+    this.solver.summarized = 0;
+    if (!touched.all) this.solver.invalidate([...touched.functions, ...[...touched.functions].map((fn) => `${fn}${ENTRY}`)]);
+    const { solver } = this;
+    const { flows, entries } = findFlows(solver, program, types);
+    this.summarized = solver.summarized;
+    const solved = this.now();
+    this.phases.solve = solved - start;
+    const facts: Facts = {
+      program, types, models: shippedModels(), flows, entries, policyFor, today: this.options.today, policies: workspace.policies.all(workspace.discovery.policies),
+      summary: (fn) => solver.summary(fn), entrySummary: (fn) => solver.summary(`${fn}${ENTRY}`), text: (file) => this.fs.read(file) ?? "", context: solver.context,
+    };
+    const drafts = RULES.flatMap((rule) => [...rule.check(facts)]);
+    const findings = judge(drafts, facts, workspace.discovery.root);
+    const byFile = new Map<string, Finding[]>();
+    for (const finding of findings) (byFile.get(finding.file) ?? byFile.set(finding.file, []).get(finding.file) ?? []).push(finding);
+    this.results = { facts, flows, findings, byFile };
+    this.phases.rules = this.now() - solved;
+  }
+
+  private checkpoint(): void {
+    if (this.options.isCancelled?.()) throw new Cancelled("newer work waits");
+  }
+
+  private get current(): Results {
+    if (!this.results) this.apply([]);
+    if (!this.results) throw new Error("the engine has no results");
+    return this.results;
+  }
+
+  findings(file?: string): readonly Finding[] {
+    return file === undefined ? this.current.findings : (this.current.byFile.get(file) ?? []);
+  }
+
+  checklist(): readonly ChecklistItem[] {
+    return checklistOf(this.current.facts, this.current.findings, this.outbound(), this.fs, this.options.root);
+  }
+
+  inventory(): readonly InventoryType[] {
+    return inventoryOf(this.current.facts);
+  }
+
+  outbound(): readonly OutboundDestination[] {
+    return outboundOf(this.current.facts);
+  }
+
+  hover(file: string, offset: number): HoverInfo | undefined {
+    return hoverAt(this.current.facts, file, offset);
+  }
+
+  fixes(finding: Finding): readonly Fix[] {
+    return fixesOf(this.current.facts, finding);
+  }
+
+  stats(): Stats {
+    const { workspace, solver } = this;
+    const budget: { fn: string; cap: string }[] = [];
+    for (const [fn, { summary }] of solver?.all() ?? []) if (summary.budget !== undefined) budget.push({ fn, cap: summary.budget });
+    const used = new Set(this.results?.flows.map((flow) => flow.library) ?? []);
+    return {
+      files: workspace?.files.length ?? 0, functions: workspace?.functionCount ?? 0, projects: workspace?.discovery.projects.length ?? 0,
+      milliseconds: this.phases.load + this.phases.lower + this.phases.solve + this.phases.rules, phases: { ...this.phases },
+      rssMegabytes: this.options.rssMegabytes?.() ?? 0, cacheHits: 0, lowered: this.lowered, summarized: this.summarized,
+      budget: budget.sort((a, b) => (a.fn < b.fn ? -1 : 1)), skipped: workspace?.discovery.skipped ?? [],
+      unresolvedImports: workspace?.unresolvedImports() ?? [], modelsUsed: [...used].sort(),
+    };
+  }
+}
+
+const merge = (a: Touched, b: Touched): Touched => ({
+  files: new Set([...a.files, ...b.files]), functions: new Set([...a.functions, ...b.functions]), all: a.all || b.all, lowered: a.lowered + b.lowered,
+});
+
+/** Files whose findings differ. */
+function changedFiles(before: Results | undefined, after: Results | undefined): string[] {
+  const files = new Set([...(before?.byFile.keys() ?? []), ...(after?.byFile.keys() ?? [])]);
+  const changed = [...files].filter((file) => JSON.stringify(before?.byFile.get(file) ?? []) !== JSON.stringify(after?.byFile.get(file) ?? []));
+  return changed.sort();
+}

@@ -1,0 +1,18 @@
+// What an engine is made from.
+
+import type { FileSystem } from "../frontend/files";
+
+export interface EngineOptions {
+  /** Absolute path of a folder, tsconfig or file. */
+  readonly root: string;
+  readonly fs: FileSystem;
+  /** A policy that stands in for those found beside the files. */
+  readonly policyFile?: string;
+  /** ISO date, for BAA and review dates: the engine reads no clock. */
+  readonly today: string;
+  /** Milliseconds, for `stats` only; without it they are 0. */
+  readonly now?: () => number;
+  readonly rssMegabytes?: () => number;
+  onProgress?(phase: "load" | "lower" | "solve" | "rules", done: number, total: number): void;
+  isCancelled?(): boolean;
+}

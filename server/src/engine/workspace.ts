@@ -1,0 +1,135 @@
+// Files, their facts and the links between them, kept up to date under changes; and which functions a change touches.
+
+import type { FileSystem } from "../frontend/files";
+import { lowerFile } from "../frontend/lower/index";
+import { discoverProjects, type Discovery } from "../frontend/project/discover";
+import { ProgramIndex } from "../frontend/project/program";
+import { Resolver } from "../frontend/project/resolve";
+import type { FileFacts, FnId } from "../ir/ir";
+import type { Change } from "./api";
+import { PolicyBook } from "./policies";
+
+/** What a change means for the analysis. */
+export interface Touched {
+  /** Files whose facts changed, appeared or went. */
+  readonly files: ReadonlySet<string>;
+  /** Functions to be summarized again, whatever they call. */
+  readonly functions: ReadonlySet<FnId>;
+  /** Everything is new: projects or policies changed. */
+  readonly all: boolean;
+  readonly lowered: number;
+}
+
+export class Workspace {
+  readonly program: ProgramIndex;
+  private resolver: Resolver;
+  readonly policies: PolicyBook;
+  discovery: Discovery;
+  private readonly facts = new Map<string, FileFacts>();
+
+  constructor(
+    private readonly fs: FileSystem,
+    private readonly root: string,
+    policyFile: string | undefined,
+    private readonly progress: (done: number, total: number) => void,
+  ) {
+    this.policies = new PolicyBook(fs, root, policyFile);
+    this.discovery = this.discover();
+    this.resolver = new Resolver(fs, this.discovery);
+    this.program = new ProgramIndex(this.resolver);
+  }
+
+  private discover(): Discovery {
+    return discoverProjects(this.fs, this.root, { policyName: "phi-lens.json", scopeAt: (file) => this.policies.scopeOf(file), ...this.policies.rootScope() });
+  }
+
+  /** Lowers everything: the first time, and when projects change. */
+  loadAll(): Touched {
+    const functions = new Set<FnId>();
+    const files = new Set<string>();
+    let lowered = 0;
+    const wanted = new Set(this.discovery.files);
+    for (const file of [...this.facts.keys()]) {
+      if (wanted.has(file)) continue;
+      this.facts.delete(file);
+      this.program.set(file, undefined);
+      files.add(file);
+    }
+    let done = 0;
+    for (const file of this.discovery.files) {
+      this.progress(++done, this.discovery.files.length);
+      const facts = this.lower(file);
+      if (!facts) continue;
+      lowered++;
+      files.add(file);
+      for (const fn of facts.fns) functions.add(fn.id);
+    }
+    return { files, functions, all: true, lowered };
+  }
+
+  private lower(file: string): FileFacts | undefined {
+    const text = this.fs.read(file);
+    if (text === undefined) return undefined;
+    const facts = lowerFile(file, text);
+    this.facts.set(file, facts);
+    this.program.set(file, facts);
+    return facts;
+  }
+
+  /** Takes over changes of files that were applied to the file system. */
+  update(changes: readonly Change[]): Touched {
+    if (changes.some((change) => this.changesProjects(change))) {
+      this.policies.reload();
+      this.discovery = this.discover();
+      this.resolver = new Resolver(this.fs, this.discovery);
+      this.program.relink(this.resolver);
+      return this.loadAll();
+    }
+    const files = new Set<string>();
+    const functions = new Set<FnId>();
+    let lowered = 0;
+    for (const file of new Set(changes.map((change) => change.file))) {
+      const before = this.facts.get(file);
+      if (!before) continue;
+      const text = this.fs.read(file);
+      if (text === undefined) continue;
+      const after = lowerFile(file, text);
+      if (after.textHash === before.textHash) continue;
+      lowered++;
+      files.add(file);
+      this.facts.set(file, after);
+      const change = this.program.set(file, after);
+      for (const id of [...change.bodies, ...change.removed]) functions.add(id);
+      if (!change.links && !change.declarations) continue;
+      for (const user of [file, ...this.program.usersOf([file])]) for (const fn of this.facts.get(user)?.fns ?? []) functions.add(fn.id);
+    }
+    return { files, functions, all: false, lowered };
+  }
+
+  /** A change that may add, remove or re-link files. */
+  private changesProjects(change: Change): boolean {
+    const name = change.file.slice(change.file.lastIndexOf("/") + 1);
+    if (/^(?:tsconfig.*|jsconfig|package|phi-lens|phi-lens\.checklist)\.json$/.test(name) || name === ".gitignore" || name === "pnpm-workspace.yaml" || name.endsWith(".prisma")) return true;
+    const known = this.facts.has(change.file);
+    const exists = this.fs.isFile(change.file);
+    return known !== (exists && this.discovery.rejects(change.file) === undefined);
+  }
+
+  factsOf(file: string): FileFacts | undefined {
+    return this.facts.get(file);
+  }
+
+  unresolvedImports(): ReturnType<Resolver["unresolved"]> {
+    return this.resolver.unresolved();
+  }
+
+  get files(): readonly string[] {
+    return [...this.facts.keys()].sort();
+  }
+
+  get functionCount(): number {
+    let count = 0;
+    for (const facts of this.facts.values()) count += facts.fns.length;
+    return count;
+  }
+}

@@ -1,0 +1,166 @@
+// Library models compiled to tries: from an import, member by member and call by call, to what the model says there.
+
+import type { CallModel, HostModel, LibraryModel, PropertyModel } from "./schema";
+
+/** A place in a library's API. Its `id` finds it again in any run. */
+export class ApiNode {
+  callModel: CallModel | undefined;
+  constructModel: CallModel | undefined;
+  property: PropertyModel | undefined;
+  private readonly members = new Map<string, ApiNode>();
+  private any: ApiNode | undefined;
+  private called: ApiNode | undefined;
+  private made: ApiNode | undefined;
+
+  constructor(
+    readonly library: LibraryModel,
+    readonly path: string,
+  ) {}
+
+  get id(): string {
+    return `${this.library.library}|${this.path}`;
+  }
+
+  /** A member by name; a `*` segment of the model matches any. At the root, `default` and the namespace stand for each other. */
+  member(name: string): ApiNode | undefined {
+    const own = this.members.get(name) ?? this.any;
+    if (own || this.path !== "") return own ?? (name === "default" && this.path === "default" ? this : undefined);
+    return name === "default" ? this : this.members.get("default")?.member(name);
+  }
+
+  call(): ApiNode | undefined {
+    return this.called ?? (this.path === "" ? this.members.get("default")?.called : undefined);
+  }
+
+  construct(): ApiNode | undefined {
+    return this.made ?? (this.path === "" ? this.members.get("default")?.made : undefined);
+  }
+
+  /** The place of a step, made if need be: a name, `*`, `()` or `new()`. */
+  step(step: string): ApiNode {
+    const below = (): ApiNode => new ApiNode(this.library, step === "()" ? `${this.path}()` : this.path === "" ? step : `${this.path}.${step}`);
+    if (step === "()") return (this.called ??= below());
+    if (step === "new()") return (this.made ??= below());
+    if (step === "*" && this.path !== "") return (this.any ??= below());
+    if (step === "*") return this;
+    let node = this.members.get(step);
+    if (!node) {
+      node = below();
+      this.members.set(step, node);
+    }
+    return node;
+  }
+}
+
+/** Steps of an API path; each is a list of alternatives. */
+export function parsePath(path: string): string[][] {
+  const steps: string[][] = [];
+  for (const segment of path.split(".")) {
+    const match = /^(.*?)((?:\(\))*)$/.exec(segment);
+    const names = match?.[1] ?? segment;
+    const calls = (match?.[2] ?? "").length / 2;
+    if (names === "new") steps.push(["new()"]);
+    else if (names !== "") steps.push(names.split("|"));
+    for (let count = names === "new" ? 1 : 0; count < calls; count++) steps.push(["()"]);
+  }
+  return steps;
+}
+
+/** All models, ready to be asked. */
+export class ModelIndex {
+  /** Names of modelled calls, for guessing whether an untyped receiver may be a library's object. */
+  readonly methodNames = new Set<string>();
+  private readonly byLibrary = new Map<string, ApiNode>();
+  private readonly bySpecifier = new Map<string, ApiNode>();
+  private readonly patterns: { readonly prefix: string; readonly root: ApiNode }[] = [];
+  private readonly vendors = new Map<string, HostModel>();
+  private readonly wildcards: { readonly suffix: string; readonly prefix: string; readonly vendor: HostModel }[] = [];
+  private readonly ids = new Map<string, ApiNode>();
+
+  add(library: LibraryModel): void {
+    const root = new ApiNode(library, "");
+    this.byLibrary.set(library.library, root);
+    for (const specifier of library.packages) {
+      if (specifier.endsWith("/*")) this.patterns.push({ prefix: specifier.slice(0, -1), root });
+      else if (!this.bySpecifier.has(specifier)) this.bySpecifier.set(specifier, root);
+    }
+    for (const call of library.calls) this.addCall(root, call);
+    for (const property of library.properties ?? []) for (const node of nodesAt(root, property.path)) node.property = property;
+    for (const path of Object.values(library.types ?? {})) nodesAt(root, path);
+    const { destination } = library;
+    if (destination?.hosts) this.addHosts({ id: destination.id, name: destination.name, kind: destination.kind, hosts: destination.hosts });
+  }
+
+  private addCall(root: ApiNode, call: CallModel): void {
+    const steps = parsePath(call.path);
+    const last = steps.at(-1)?.[0];
+    const holders = walk(root, last === "new()" || last === "()" ? steps.slice(0, -1) : steps);
+    for (const node of holders) {
+      if (last === "new()") {
+        node.step("new()");
+        node.constructModel = call;
+      } else {
+        node.callModel = call;
+        if (last === "()") node.step("()");
+      }
+    }
+    if (last !== "new()" && steps.length > 1) for (const name of steps.at(last === "()" ? -2 : -1) ?? []) if (name !== "*") this.methodNames.add(name);
+  }
+
+  addHosts(vendor: HostModel): void {
+    for (const host of vendor.hosts) {
+      const star = host.indexOf("*");
+      if (star >= 0) this.wildcards.push({ prefix: host.slice(0, star), suffix: host.slice(star + 1), vendor });
+      else if (!this.vendors.has(host)) this.vendors.set(host, vendor);
+    }
+  }
+
+  /** The root of a package's API; node's builtins without `node:`. */
+  root(specifier: string): ApiNode | undefined {
+    const name = specifier.replace(/^node:/, "");
+    return this.bySpecifier.get(name) ?? this.patterns.find((pattern) => name.startsWith(pattern.prefix))?.root;
+  }
+
+  /** The place of an id. */
+  byId(id: string): ApiNode | undefined {
+    const known = this.ids.get(id);
+    if (known) return known;
+    const bar = id.indexOf("|");
+    const node = bar < 0 ? undefined : this.nodeAt(id.slice(0, bar), id.slice(bar + 1));
+    if (node) this.ids.set(id, node);
+    return node;
+  }
+
+  /** The place at a path of a library, if the model knows it. */
+  nodeAt(library: string, path: string): ApiNode | undefined {
+    const root = this.byLibrary.get(library);
+    if (!root || path === "") return root;
+    let node: ApiNode | undefined = root;
+    for (const [step = ""] of parsePath(path)) {
+      node = step === "()" ? node?.call() : step === "new()" ? node?.construct() : node?.member(step);
+      if (!node) return undefined;
+    }
+    return node;
+  }
+
+  /** What a value of a library's exported type is. */
+  typeNode(specifier: string, name: string): ApiNode | undefined {
+    const root = this.root(specifier);
+    const path = root?.library.types?.[name] ?? root?.library.types?.[name.slice(name.lastIndexOf(".") + 1)];
+    return root && path !== undefined ? this.nodeAt(root.library.library, path) : undefined;
+  }
+
+  /** The vendor behind a host. */
+  hosts(host: string): HostModel | undefined {
+    return this.vendors.get(host) ?? this.wildcards.find(({ prefix, suffix }) => host.startsWith(prefix) && host.endsWith(suffix) && host.length > prefix.length + suffix.length)?.vendor;
+  }
+}
+
+/** The nodes of all alternatives of some steps. */
+function walk(root: ApiNode, steps: readonly (readonly string[])[]): ApiNode[] {
+  let nodes = [root];
+  for (const alternatives of steps) nodes = nodes.flatMap((node) => alternatives.map((step) => node.step(step)));
+  return nodes;
+}
+
+const nodesAt = (root: ApiNode, path: string): ApiNode[] => walk(root, parsePath(path));
