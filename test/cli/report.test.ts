@@ -16,7 +16,7 @@ const destination = (id: string, more: Partial<OutboundDestination> = {}): Outbo
 
 const data = (more: Partial<ReportData> = {}): ReportData => ({
   version: "1.2.3", root: "/w", date: "2026-03-01", checklist: CHECKLIST, stats: STATS, findings: [finding(), finding({ suppressed: { reason: "test data", by: "dana", until: "2027-01-01" } })],
-  outbound: [destination("openai", { name: "OpenAI" }), destination("ehr", { approved: true, baa: "signed" }), destination("quiet", { sites: [] })],
+  outbound: [destination("openai", { name: "OpenAI" }), destination("ehr", { approved: true, allows: "phi-direct", baa: "signed" }), destination("quiet", { sites: [] })],
   inventory: [{ name: "Patient", place: { file: "/w/src/t.ts", range: range(1, 1) }, fields: [
     { name: "ssn", place: { file: "/w/src/t.ts", range: range(2, 3) }, classification: { level: "phi-direct", categories: ["ssn"], confidence: "high", evidence: "tag", fields: 1 }, flowsTo: ["openai"] },
     { name: "unit", place: { file: "/w/src/t.ts", range: range(3, 3) }, flowsTo: [] },

@@ -12,6 +12,7 @@ export interface MapRow {
   readonly category: string;
   readonly module: string;
   readonly destination: string;
+  /** Whether the policy lets what flows go there. */
   readonly approved: boolean;
   readonly sites: number;
 }
@@ -21,16 +22,17 @@ const MAX_NODES = 14;
 
 /** One row for each category, module and destination that PHI flows through, sorted. */
 export function mapRows({ outbound, root }: Pick<ReportData, "outbound" | "root">): MapRow[] {
-  const rows = new Map<string, { -readonly [K in keyof MapRow]: MapRow[K] }>();
+  const rows = new Map<string, MapRow>();
   for (const destination of outbound) {
     for (const site of destination.sites) {
       if (site.level === undefined || rank(site.level) === 0) continue;
       const module = posix.dirname(relativeTo(root, site.file));
+      const approved = rank(site.level) <= rank(destination.allows);
       for (const category of site.categories.length > 0 ? site.categories : ["unspecified"]) {
-        const row = { category, module: module === "." ? posix.basename(site.file) : module, destination: destination.name ?? destination.id, approved: destination.approved, sites: 1 };
+        const row = { category, module: module === "." ? posix.basename(site.file) : module, destination: destination.name ?? destination.id, approved, sites: 1 };
         const key = JSON.stringify([row.category, row.module, row.destination]);
         const known = rows.get(key);
-        if (known) known.sites++;
+        if (known) rows.set(key, { ...known, approved: known.approved && approved, sites: known.sites + 1 });
         else rows.set(key, row);
       }
     }

@@ -27,7 +27,7 @@ thead th { background: var(--panel); } tbody th { font-weight: 600; }
 .finding.error { border-left-color: var(--fail); } .finding.warning { border-left-color: var(--attention); } .finding h3 { font-size: 1rem; margin: 0.5rem 0; }
 .finding p { margin: 0.35rem 0; } details { margin: 0.35rem 0; } summary { cursor: pointer; color: var(--accent); }
 figure { margin: 1rem 0; } figcaption { color: var(--soft); } .map { width: 100%; height: auto; min-width: 40rem; } figure { overflow-x: auto; }
-.map text { fill: var(--ink); font: 13px system-ui, sans-serif; } .map .link { fill: none; stroke: var(--band); stroke-opacity: 0.45; }
+.map text { fill: var(--ink); paint-order: stroke; stroke: var(--page); stroke-width: 3px; stroke-linejoin: round; font: 13px system-ui, sans-serif; } .map .link { fill: none; stroke: var(--band); stroke-opacity: 0.45; }
 .map .link.bad { stroke: var(--fail); stroke-dasharray: 10 4; } .map .node { fill: var(--module); } .map .node.c0 { fill: var(--accent); } .map .node.c2 { fill: var(--pass); }
 .map .node.bad { fill: var(--fail); } footer { margin-top: 3rem; color: var(--soft); border-top: 1px solid var(--line); }
 @media print { :root { color-scheme: light; --page: #fff; --ink: #000; --soft: #444; --line: #bbb; --panel: #f2f2f2; --accent: #000; --pass: #14532a; --fail: #8c1d18; --attention: #6b4600; }
