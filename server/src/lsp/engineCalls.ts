@@ -19,6 +19,7 @@ export interface EngineCalls {
 
 /** Progress of a first scan. */
 export interface Progress {
+  readonly phase: "load" | "lower" | "solve" | "rules";
   readonly done: number;
   readonly total: number;
 }

@@ -22,7 +22,9 @@ export function createCalls(
   const engine: Engine = createEngine({
     root, fs, policyFile, today,
     isCancelled: hooks.isCancelled,
-    onProgress: (done: number, total: number) => hooks.onProgress({ done, total }),
+    onProgress: (phase, done, total) => hooks.onProgress({ phase, done, total }),
+    now: () => performance.now(),
+    rssMegabytes: () => process.memoryUsage.rss() / 2 ** 20,
   });
   return answerCalls(engine, (change) => fs.setOverlay(change.file, change.text));
 }

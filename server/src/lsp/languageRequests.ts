@@ -12,7 +12,7 @@ import { guarded, type Log } from "./guard";
 import { toHover } from "./hover";
 import { toCodeLenses, toInlayHints } from "./lenses";
 import type { WirePosition } from "./messages";
-import { RULE_IDS } from "./ruleIds";
+import { RULE_IDS } from "../rules/catalog";
 import { completeComment, hoverComment } from "./ruleText";
 import type { Session } from "./session";
 

@@ -6,11 +6,15 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Connection, TextDocuments, WorkspaceEdit } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { attest, CHECKLIST_FILE } from "../checklist/attestations";
+import { approveDestination, changing, classifyField, classifyType, type JsonEdit } from "../policy/edit";
+import { POLICY_FILE } from "../policy/load";
+import { DESTINATION_KINDS, type DestinationKind } from "../policy/policy";
 import { toUri } from "./convert";
 import type { Folder } from "./folder";
 import type { ApproveParams, AttestParams, ClassifyParams, EditResult } from "./messages";
-import { addAttestation, approveDestination, CHECKLIST_FILE, classify, NEW_POLICY, POLICY_FILE } from "./policyEdits";
-import { localToday, type Session } from "./session";
+import type { Session } from "./session";
+import { localToday } from "./today";
 
 export class PolicyRequests {
   readonly #connection: Connection;
@@ -31,7 +35,7 @@ export class PolicyRequests {
       if (!by) return "Who attests is not known: set user.name in git";
       const { item, evidence, nextReview, note } = params;
       const attestation = { item, by, date: localToday(), ...(evidence && { evidence }), ...(nextReview && { nextReview }), ...(note && { note }) };
-      return this.#rewrite(path.posix.join(folder.root, CHECKLIST_FILE), (text) => addAttestation(text, attestation));
+      return this.#rewrite(path.posix.join(folder.root, CHECKLIST_FILE), (text) => attest(text, attestation));
     });
   }
 
@@ -39,17 +43,24 @@ export class PolicyRequests {
     return this.#change(params.folder, async (folder) => {
       const destination = (await folder.call("outbound")).find(({ id }) => id === params.destination);
       if (!destination) return "No such destination";
-      return this.#rewrite(this.#policyFile(folder), (text) => approveDestination(text, destination, params.allows));
+      const { id, name, host, kind } = destination;
+      const known = DESTINATION_KINDS.find((entry): entry is DestinationKind => entry === kind);
+      const approval = { id, allows: params.allows, ...(name && { name }), ...(known && { kind: known }), ...(host && { match: { hosts: [host] } }) };
+      return this.#rewrite(this.#policyFile(folder), (text) => approveDestination(text, approval));
     });
   }
 
   async classify(params: ClassifyParams): Promise<EditResult> {
     return this.#change(params.folder, (folder) =>
-      this.#rewrite(this.#policyFile(folder), (text) => classify(text, params.kind, params.name, params.level)));
+      this.#rewrite(this.#policyFile(folder), (text) => (params.kind === "field" ? classifyField : classifyType)(text, params.name, params.level)));
   }
 
   async createPolicy(folderUri: string): Promise<EditResult> {
-    return this.#change(folderUri, (folder) => this.#rewrite(this.#policyFile(folder), (text) => (text?.trim() ? text : NEW_POLICY)));
+    return this.#change(folderUri, (folder) => this.#rewrite(this.#policyFile(folder), (text) => changing(text, (document) => {
+      if (text?.trim()) return;
+      for (const list of ["destinations", "sanitizers"]) document.set([list], []);
+      document.set(["audit"], { callees: [] });
+    })));
   }
 
   async #change(folderUri: string, run: (folder: Folder) => Promise<EditResult | string>): Promise<EditResult> {
@@ -60,11 +71,12 @@ export class PolicyRequests {
     return typeof result === "string" ? { applied: false, reason: result } : result;
   }
 
-  async #rewrite(file: string, change: (text: string | undefined) => string): Promise<EditResult> {
+  async #rewrite(file: string, change: (text: string | undefined) => JsonEdit | undefined): Promise<EditResult> {
     const uri = toUri(file);
     const open = this.#documents.get(uri);
     const text = open?.getText() ?? (await readFile(file, "utf8").catch(() => undefined));
-    const newText = change(text);
+    const newText = change(text)?.text;
+    if (newText === undefined) return { applied: false, uri, reason: `${path.basename(file)} is not valid JSON: mend it first` };
     if (newText === text) return { applied: true, uri };
     const start = { line: 0, character: 0 };
     const lines = (text ?? "").split("\n");

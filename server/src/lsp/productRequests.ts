@@ -8,7 +8,7 @@ import type { Handlers } from "./languageRequests";
 import { type EditResult, METHODS, type Requests } from "./messages";
 import { PolicyRequests } from "./policyRequests";
 import { renderFolderReport } from "./report";
-import { RULE_IDS } from "./ruleIds";
+import { RULE_IDS } from "../rules/catalog";
 
 /** Registers the handlers. */
 export function onProductRequests({ connection, documents, session, log }: Handlers): void {
@@ -58,12 +58,13 @@ export function onProductRequests({ connection, documents, session, log }: Handl
     await session.settled();
     return session.summary();
   });
+  // Unlike the others, this one fails aloud: a report that is empty by mistake would be worse than none.
   connection.onRequest(METHODS.report, async (params: Requests["phiLens/report"]["params"]) => {
     const result = await guarded(log, METHODS.report, undefined, async () => {
       await session.settled();
       const asked = params.folder === undefined ? session.folders[0] : session.folderAt(params.folder) ?? session.folderOf(toFile(params.folder) ?? "");
-      return asked && { text: await renderFolderReport(asked, params.format) };
+      return asked?.scanned && { text: await renderFolderReport(asked, params.format) };
     });
-    return result ?? new ResponseError(1, "No report: the workspace is not analysed yet, or the analysis failed");
+    return result || new ResponseError(1, "No report: the workspace is not analysed yet, or the analysis failed");
   });
 }

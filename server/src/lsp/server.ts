@@ -49,7 +49,7 @@ export function startServer({ stdio = false }: ServerOptions = {}): void {
     session.traits = readTraits(given);
     return capabilities(session.traits);
   });
-  connection.onInitialized(() => void guarded(log, "initialized", undefined, async () => {
+  const initialized = () => guarded(log, "initialized", undefined, async () => {
     if (!params) return;
     const { workspace } = params.capabilities;
     const readConfiguration = async () => {
@@ -71,7 +71,10 @@ export function startServer({ stdio = false }: ServerOptions = {}): void {
     }
     await guarded(log, "configuration", undefined, readConfiguration);
     for (const uri of rootsOf(params)) await withFile(uri, (file) => session.addRoot(file));
-  }));
+  });
+  connection.onInitialized(() => {
+    session.starting = initialized();
+  });
 
   documents.onDidChangeContent(({ document }) => void guarded(log, "didChange", undefined, () => session.documentChanged(document)));
   documents.onDidClose(({ document }) => void guarded(log, "didClose", undefined, () => session.documentClosed(document.uri)));

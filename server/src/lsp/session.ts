@@ -14,6 +14,7 @@ import { guarded, type Log } from "./guard";
 import { type ChangedParams, type InitializationOptions, METHODS, type Settings } from "./messages";
 import { ruleCommand, rulePage } from "./ruleText";
 import { DEFAULT_SETTINGS } from "./settings";
+import { localToday } from "./today";
 
 export interface SessionOptions {
   readonly connection: Connection;
@@ -153,8 +154,12 @@ export class Session {
     this.folderOf(file)?.edit(deleted ? { file, deleted } : { file });
   }
 
+  /** Resolves when the settings are read and the first folders are known. */
+  starting: Promise<void> = Promise.resolve();
+
   /** Returns when everything sent so far is analysed. */
   async settled(): Promise<void> {
+    await this.starting;
     await Promise.all(this.folders.map((folder) => folder.settled()));
   }
 
@@ -268,6 +273,11 @@ export class Session {
   }
 }
 
+/** Where each phase begins, how long it is (percent), and what it does. */
+const PHASES: Readonly<Record<Progress["phase"], readonly [number, number, string]>> = {
+  load: [0, 30, "reading files"], lower: [30, 30, "understanding files"], solve: [60, 35, "following data"], rules: [95, 5, "applying rules"],
+};
+
 /** The standard progress of a first scan; nothing for a scan of less than a second. */
 class ProgressReport {
   readonly #timer: NodeJS.Timeout | undefined;
@@ -285,8 +295,8 @@ class ProgressReport {
     }, 1000);
   }
 
-  report({ done, total }: Progress): void {
-    if (total > 0) this.#reporter?.report(Math.round((100 * done) / total), `${done} of ${total} files`);
+  report({ phase, done, total }: Progress): void {
+    if (total > 0) this.#reporter?.report(Math.round(PHASES[phase][0] + (PHASES[phase][1] * done) / total), PHASES[phase][2]);
   }
 
   done(): void {
@@ -295,11 +305,6 @@ class ProgressReport {
     this.#reporter?.done();
     this.#reporter = undefined;
   }
-}
-
-/** The day where the user is, as an ISO date. */
-export function localToday(now: Date = new Date()): string {
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
 }
 
 const withoutSlash = (folder: string): string => (folder.length > 1 && folder.endsWith("/") ? folder.slice(0, -1) : folder);
