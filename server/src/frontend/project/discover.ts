@@ -4,7 +4,7 @@ import type { FileSystem } from "../files";
 import { policyFilter, projectFilter, type Scope } from "./filters";
 import { isIgnored, isIgnoredBelow, levelOf, rootLevel, type IgnoreLevel } from "./gitIgnore";
 import { readPackage, type Package } from "./packages";
-import { baseName, folderOf, foldersUp, isWithin, joinPath, normalizePath, relativeTo } from "./paths";
+import { baseName, folderOf, foldersUp, inFolder, isWithin, joinPath, normalizePath, relativeTo } from "./paths";
 import { configOf, isConfigName, projectOf } from "./projects";
 import { contentProblem, isDeclarationName, isSourceName, MAX_FILE_SIZE, NEVER_ENTERED } from "./sources";
 import type { Project, ProjectProblem } from "./tsconfig";
@@ -106,19 +106,19 @@ class Walk {
 
   /** The nearest tsconfig and package.json above the root govern it where it has none itself. */
   #readAbove(): void {
-    if (this.#fs.isFolder(`${this.#root}/.git`)) return;
-    let [config, manifest] = [configOf(this.#fs.list(this.#root).map((e) => e.name)) !== undefined, this.#fs.isFile(`${this.#root}/package.json`)];
+    if (this.#fs.isFolder(inFolder(this.#root, ".git"))) return;
+    let [config, manifest] = [configOf(this.#fs.list(this.#root).map((e) => e.name)) !== undefined, this.#fs.isFile(inFolder(this.#root, "package.json"))];
     for (const folder of foldersUp(folderOf(this.#root))) {
-      const names = new Set(["tsconfig.json", "jsconfig.json"].filter((name) => this.#fs.isFile(`${folder}/${name}`)));
+      const names = new Set(["tsconfig.json", "jsconfig.json"].filter((name) => this.#fs.isFile(inFolder(folder, name))));
       if (!config && names.size > 0) {
         this.#addProject(folder, [...names]);
         config = true;
       }
-      if (!manifest && this.#fs.isFile(`${folder}/package.json`)) {
-        this.#addPackage(`${folder}/package.json`);
+      if (!manifest && this.#fs.isFile(inFolder(folder, "package.json"))) {
+        this.#addPackage(inFolder(folder, "package.json"));
         manifest = true;
       }
-      if ((config && manifest) || this.#fs.isFolder(`${folder}/.git`)) return;
+      if ((config && manifest) || this.#fs.isFolder(inFolder(folder, ".git"))) return;
     }
   }
 
@@ -132,9 +132,9 @@ class Walk {
     const scope = this.#scopeOf(folder, names) ?? aboveScope;
     const filter = policyFilter(scope, root);
     if (configOf([...names]) !== undefined) this.#addProject(folder, [...names]);
-    if (names.has("package.json")) this.#addPackage(`${folder}/package.json`);
+    if (names.has("package.json")) this.#addPackage(inFolder(folder, "package.json"));
     for (const { name, folder: isFolder, link } of entries) {
-      const path = folder.endsWith("/") ? folder + name : `${folder}/${name}`;
+      const path = inFolder(folder, name);
       if (isFolder) {
         if (NEVER_ENTERED.has(name)) continue;
         const reason = filter.folder(path) ?? (isIgnored(level, path, true) ? "ignored by git" : undefined);
@@ -163,8 +163,8 @@ class Walk {
   #scopeOf(folder: string, names: ReadonlySet<string>): Scope | undefined {
     const name = this.#options.policyName;
     if (name === undefined || !names.has(name)) return undefined;
-    this.#policies.push(`${folder}/${name}`);
-    const scope = this.#options.scopeAt?.(`${folder}/${name}`);
+    this.#policies.push(inFolder(folder, name));
+    const scope = this.#options.scopeAt?.(inFolder(folder, name));
     if (scope) this.#scopes.set(folder, scope);
     return scope;
   }
@@ -257,8 +257,8 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** The folder to analyse for the sake of one file: the nearest with a tsconfig or package.json, within its repository. */
 function homeOf(fs: FileSystem, file: string): string | undefined {
   for (const folder of foldersUp(folderOf(file))) {
-    if (MARKS.some((name) => fs.isFile(`${folder}/${name}`))) return folder;
-    if (fs.isFolder(`${folder}/.git`)) return folder;
+    if (MARKS.some((name) => fs.isFile(inFolder(folder, name)))) return folder;
+    if (fs.isFolder(inFolder(folder, ".git"))) return folder;
   }
   return undefined;
 }

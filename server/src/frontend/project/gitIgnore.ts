@@ -2,7 +2,7 @@
 
 import ignore, { type Ignore } from "ignore";
 import type { FileSystem } from "../files";
-import { folderOf, foldersUp, relativeTo } from "./paths";
+import { folderOf, foldersUp, inFolder, relativeTo } from "./paths";
 
 /** The rules that hold in a folder: its own and those of the folders above it in the repository. */
 export interface IgnoreLevel {
@@ -17,12 +17,12 @@ export function rootLevel(fs: FileSystem, root: string): IgnoreLevel {
   let repository: string | undefined;
   for (const folder of foldersUp(root)) {
     folders.unshift(folder);
-    if (!fs.isFolder(`${folder}/.git`) && !fs.isFile(`${folder}/.git`)) continue;
+    if (!fs.isFolder(inFolder(folder, ".git")) && !fs.isFile(inFolder(folder, ".git"))) continue;
     repository = folder;
     break;
   }
   if (repository === undefined) return levelOf(fs, root, undefined);
-  const excluded = fs.read(`${repository}/.git/info/exclude`);
+  const excluded = fs.read(inFolder(repository, ".git/info/exclude"));
   let level: IgnoreLevel | undefined = excluded === undefined ? undefined : { folder: repository, rules: compile(excluded), above: undefined };
   for (const folder of folders) {
     if (level && folder !== repository && isIgnored(level, folder, true)) level = undefined;
@@ -33,7 +33,7 @@ export function rootLevel(fs: FileSystem, root: string): IgnoreLevel {
 
 /** The rules in a folder, given those of the folder above. */
 export function levelOf(fs: FileSystem, folder: string, above: IgnoreLevel | undefined): IgnoreLevel {
-  const text = fs.read(`${folder}/.gitignore`);
+  const text = fs.read(inFolder(folder, ".gitignore"));
   return { folder, rules: text === undefined ? undefined : compile(text), above };
 }
 

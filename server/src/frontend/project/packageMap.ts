@@ -1,7 +1,7 @@
 // The workspace's own packages: from a package's name and `exports` to the sources that its build is made from, without a build.
 
 import type { Package } from "./packages";
-import { baseName, foldersUp, joinPath, relativeTo } from "./paths";
+import { baseName, foldersUp, inFolder, joinPath, relativeTo } from "./paths";
 import type { SourceFiles } from "./sourceFiles";
 import type { Project } from "./tsconfig";
 
@@ -86,7 +86,7 @@ export class PackageMap {
     }
     if (sub !== "") {
       const base = joinPath(folder, sub);
-      return this.#find(base) ?? this.#find(`${folder}/src/${sub}`) ?? this.#find(`${folder}/lib/${sub}`) ?? this.sourceOf(base);
+      return this.#find(base) ?? this.#find(inFolder(folder, `src/${sub}`)) ?? this.#find(inFolder(folder, `lib/${sub}`)) ?? this.sourceOf(base);
     }
     for (const entry of target.entries) {
       const file = this.#target(target, entry);
@@ -94,7 +94,7 @@ export class PackageMap {
     }
     const named = target.name === undefined ? [] : [baseName(target.name)];
     for (const base of ["src/index", "index", "lib/index", "source/index", "src/main", "main", "src/lib/index", "src/public-api", "src/public_api", ...named.flatMap((n) => [`src/${n}`, n])]) {
-      const file = this.#find(`${folder}/${base}`);
+      const file = this.#find(inFolder(folder, base));
       if (file !== undefined) return file;
     }
     return undefined;
@@ -138,7 +138,7 @@ function split(specifier: string): [name: string, sub: string] {
 }
 
 function outputsOf(project: Project): { out: string; sources: string[] }[] {
-  const roots = project.rootDir !== undefined ? [project.rootDir, project.folder] : [`${project.folder}/src`, project.folder];
+  const roots = project.rootDir !== undefined ? [project.rootDir, project.folder] : [inFolder(project.folder, "src"), project.folder];
   return [...new Set([project.outDir, project.declarationDir])]
     .filter((out): out is string => out !== undefined && out !== project.folder && !roots.includes(out))
     .map((out) => ({ out, sources: roots }));

@@ -18,7 +18,10 @@ export function normalizePath(path: string): string {
 
 /** Joins a relative path to a folder; an absolute one stays. */
 export const joinPath = (folder: string, path: string): string =>
-  isAbsolutePath(path) ? normalizePath(path) : normalizePath(`${folder}/${path}`);
+  isAbsolutePath(path) ? normalizePath(path) : normalizePath(inFolder(folder, path));
+
+/** A name in a folder, both normalized. */
+export const inFolder = (folder: string, name: string): string => (folder.endsWith("/") ? folder + name : `${folder}/${name}`);
 
 export const isAbsolutePath = (path: string): boolean => /^(?:[/\\]|[A-Za-z]:[/\\])/.test(path);
 

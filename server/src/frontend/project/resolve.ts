@@ -5,7 +5,7 @@ import type { FileSystem } from "../files";
 import { builtinModule } from "./builtins";
 import type { Discovery } from "./discover";
 import { PackageMap } from "./packageMap";
-import { folderOf, isWithin, joinPath, normalizePath, relativeTo } from "./paths";
+import { folderOf, inFolder, isWithin, joinPath, normalizePath, relativeTo } from "./paths";
 import { projectFinder } from "./projects";
 import { SOURCE_EXTENSIONS } from "./sources";
 import { SourceFiles } from "./sourceFiles";
@@ -127,7 +127,7 @@ export class Resolver {
   #relative(from: string, folder: string, specifier: string): Resolution {
     const base = joinPath(folder, specifier);
     const project = this.#projectOf(from);
-    const index = /(?:^|\/)\.{0,2}$/.test(specifier) ? this.#sources.find(`${base}/index`, project.moduleSuffixes) : undefined;
+    const index = /(?:^|\/)\.{0,2}$/.test(specifier) ? this.#sources.find(inFolder(base, "index"), project.moduleSuffixes) : undefined;
     const file = index ?? this.#sources.find(base, project.moduleSuffixes) ?? this.#packages.entryOf(base) ?? this.#fromRootDirs(project, base);
     if (file !== undefined) return { r: "file", file };
     if (this.#exists(base)) return { r: "external", specifier, relative: true };
@@ -175,7 +175,7 @@ export class Resolver {
     const homes = [this.#packages.owner(folderOf(from))?.folder, this.#projectOf(from).folder];
     for (const home of homes) {
       if (home === undefined || !isWithin(home, from)) continue;
-      for (const folder of [`${home}/src`, home, `${home}/app`]) {
+      for (const folder of [inFolder(home, "src"), home, inFolder(home, "app")]) {
         const file = this.#sources.find(joinPath(folder, match[1] as string), []);
         if (file !== undefined) return file;
       }
@@ -189,7 +189,7 @@ export class Resolver {
     const plain = base.replace(/\.[cm]?jsx?$/, "");
     const endings = [...SOURCE_EXTENSIONS, ".d.ts", ".d.mts", ".d.cts", ".vue", ".svelte", ".json", ".node"];
     if (endings.some((ending) => this.#fs.isFile(plain + ending))) return true;
-    return this.#fs.isFolder(base) && ["package.json", "index.d.ts", ...SOURCE_EXTENSIONS.map((e) => `index${e}`)].some((name) => this.#fs.isFile(`${base}/${name}`));
+    return this.#fs.isFolder(base) && ["package.json", "index.d.ts", ...SOURCE_EXTENSIONS.map((e) => `index${e}`)].some((name) => this.#fs.isFile(inFolder(base, name)));
   }
 
   #note(base: string): void {

@@ -2,7 +2,7 @@
 
 import { ts } from "ts-morph";
 import type { FileSystem } from "../files";
-import { baseName, folderOf, normalizePath } from "./paths";
+import { baseName, folderOf, inFolder, joinPath, normalizePath } from "./paths";
 
 /** A tsconfig.json (or jsconfig.json), as far as finding and resolving modules needs it. All paths are absolute. */
 export interface Project {
@@ -73,7 +73,7 @@ function parse(fs: FileSystem, config: string, folder: string, problems: Project
     config, folder,
     ...path("baseUrl", options.baseUrl), ...path("rootDir", options.rootDir), ...path("outDir", options.outDir), ...path("declarationDir", options.declarationDir),
     paths: Object.entries(options.paths ?? {}).map(([pattern, targets]) => ({
-      pattern, targets: strings(targets).map((target) => normalizePath(ABSOLUTE.test(target) ? target : `${pathsBase}/${target}`)),
+      pattern, targets: strings(targets).map((target) => joinPath(pathsBase, target)),
     })),
     rootDirs: (options.rootDirs ?? []).map(normalizePath),
     references: (parsed.projectReferences ?? []).map((reference) => referenced(fs, reference.path)),
@@ -89,7 +89,6 @@ function parse(fs: FileSystem, config: string, folder: string, problems: Project
 
 /** `No inputs were found`, `'files' list is empty`: not a matter here, where files are found otherwise. */
 const NO_INPUT = new Set([18002, 18003]);
-const ABSOLUTE = /^(?:\/|[A-Za-z]:[/\\])/;
 
 const messageOf = (diagnostic: ts.Diagnostic): string => ts.flattenDiagnosticMessageText(diagnostic.messageText, " ");
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -102,5 +101,5 @@ const list = <K extends string>(key: K, value: unknown): { [P in K]?: readonly s
 
 function referenced(fs: FileSystem, target: string): string {
   const file = normalizePath(target);
-  return file.endsWith(".json") || fs.isFile(file) ? file : `${file}/tsconfig.json`;
+  return file.endsWith(".json") || fs.isFile(file) ? file : inFolder(file, "tsconfig.json");
 }
