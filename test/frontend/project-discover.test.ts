@@ -142,6 +142,26 @@ describe("discoverProjects", () => {
     assert.deepEqual(found.focus, ["/repo/apps/api"]);
   });
 
+  it("walks the workspace packages that a package beside them depends on", () => {
+    const files = {
+      ...empties("apps/api/src/a.ts", "packages/records/src/index.ts", "packages/base/src/index.ts", "packages/other/src/x.ts"),
+      "apps/api/package.json": '{ "name": "api", "dependencies": { "@clinic/records": "workspace:*", "express": "5" } }',
+      "packages/records/package.json": '{ "name": "@clinic/records", "dependencies": { "@clinic/base": "*" } }',
+      "packages/base/package.json": '{ "name": "@clinic/base" }', "packages/other/package.json": '{ "name": "@clinic/other" }',
+    };
+    const all = ["/repo/apps/api/src/a.ts", "/repo/packages/base/src/index.ts", "/repo/packages/records/src/index.ts"];
+    const workspaces: Record<string, string>[] = [
+      { "package.json": '{ "workspaces": ["packages/*", "apps/*"] }' }, { "package.json": '{ "workspaces": { "packages": ["packages/**"] } }' },
+      { "pnpm-workspace.yaml": "# all\npackages:\n  # own\n  - 'packages/*'\n  - \"apps/*\" # web\n\ncatalog:\n  - nothing\n" }, { "lerna.json": '{ "packages": ["packages/*"] }' },
+    ];
+    for (const workspace of workspaces) {
+      const found = discoverProjects(tree("/repo", { ...files, ...workspace }), "/repo/apps/api");
+      assert.deepEqual(found.files, all, JSON.stringify(workspace));
+      assert.deepEqual(found.focus, ["/repo/apps/api"]);
+    }
+    assert.deepEqual(discoverProjects(tree("/repo", files), "/repo/apps/api").files, all.slice(0, 1));
+  });
+
   it("analyses a single file with the project around it, even an excluded one", () => {
     const fs = tree("/app", { ...empties("src/a.ts", "src/a.test.ts", "b.ts"), "tsconfig.json": "{}" });
     const found = discoverProjects(fs, "/app/src/a.test.ts");

@@ -8,6 +8,7 @@ import { baseName, folderOf, foldersUp, inFolder, isWithin, joinPath, normalizeP
 import { configOf, isConfigName, projectOf } from "./projects";
 import { contentProblem, isDeclarationName, isSourceName, MAX_FILE_SIZE, NEVER_ENTERED } from "./sources";
 import type { Project, ProjectProblem } from "./tsconfig";
+import { dependencyFolders } from "./workspaces";
 
 export interface DiscoverOptions {
   /** `include` and `exclude` of the policy that governs the root. */
@@ -197,9 +198,10 @@ class Walk {
     this.#options.onText?.(file, text as string);
   }
 
-  /** Folders outside of what was walked that its projects refer to. */
+  /** Folders outside of what was walked that its projects refer to, and its packages depend on. */
   #outside(): string[] {
-    const found = new Set<string>();
+    const own = [...this.#packages.values()].filter((one) => isWithin(this.#root, one.folder));
+    const found = new Set<string>(this.#levels.size > 1 ? [] : dependencyFolders(this.#fs, this.#root, own));
     for (const project of this.#projects.values()) {
       if (!isWithin(this.#root, project.folder)) continue;
       for (const reference of project.references) found.add(folderOf(reference));

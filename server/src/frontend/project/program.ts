@@ -94,8 +94,10 @@ export class ProgramIndex implements Program {
   }
 
   exportNames(file: string): readonly string[] {
-    let names = this.#names.get(file);
-    if (!names) this.#names.set(file, (names = [...this.#collectNames(file, new Set())].sort()));
+    const known = this.#names.get(file);
+    if (known) return known;
+    const names = [...this.#collectNames(file, new Set())].sort();
+    this.#names.set(file, names);
     return names;
   }
 
@@ -331,10 +333,12 @@ const isGuess = (binding: Binding, links: ReadonlyMap<string, Links>): boolean =
   binding.b === "variable" && binding.member !== undefined && !links.get(binding.file)?.commonjs?.has(binding.member);
 
 function memoized<T>(memo: Map<string, Map<string, T>>, file: string, name: string, make: () => T): T {
-  let own = memo.get(file);
-  if (!own) memo.set(file, (own = new Map()));
-  let value = own.get(name);
-  if (value === undefined) own.set(name, (value = make()));
+  const own = memo.get(file) ?? new Map<string, T>();
+  if (own.size === 0) memo.set(file, own);
+  const known = own.get(name);
+  if (known !== undefined) return known;
+  const value = make();
+  own.set(name, value);
   return value;
 }
 

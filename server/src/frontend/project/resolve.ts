@@ -45,8 +45,8 @@ export class Resolver {
   /** What a specifier stands for in a file. */
   resolve(from: string, specifier: string): Resolution {
     const folder = folderOf(from);
-    let memo = this.#memo.get(folder);
-    if (!memo) this.#memo.set(folder, (memo = new Map()));
+    const memo = this.#memo.get(folder) ?? new Map<string, Entry>();
+    if (memo.size === 0) this.#memo.set(folder, memo);
     let entry = memo.get(specifier);
     if (!entry) {
       entry = { folder, specifier, resolution: UNRESOLVED, tried: new Set() };

@@ -8,12 +8,15 @@ export class SourceFiles {
   /** Lower-case path → the real one, where the disk ignores case. */
   readonly #lower: Map<string, string> | undefined;
   readonly #onTry: (base: string) => void;
+  /** Whether any file is one of several by platform; most projects have none. */
+  #byPlatform = false;
 
   /** `onTry` hears each path, without extension, that is looked for. */
   constructor(files: Iterable<string>, ignoreCase: boolean, onTry: (base: string) => void) {
     this.#files = new Set(files);
     this.#lower = ignoreCase ? new Map([...this.#files].map((file) => [file.toLowerCase(), file])) : undefined;
     this.#onTry = onTry;
+    for (const file of this.#files) this.#byPlatform ||= PLATFORM.test(file);
   }
 
   has(file: string): boolean {
@@ -24,6 +27,7 @@ export class SourceFiles {
   add(file: string): boolean {
     if (this.#files.has(file) || !isSourceName(file)) return false;
     this.#files.add(file);
+    this.#byPlatform ||= PLATFORM.test(file);
     this.#lower?.set(file.toLowerCase(), file);
     return true;
   }
@@ -46,7 +50,7 @@ export class SourceFiles {
     }
     return this.#first(base, SOURCE_EXTENSIONS, suffixes)
       ?? this.#first(base.endsWith("/") ? `${base}index` : `${base}/index`, SOURCE_EXTENSIONS, suffixes)
-      ?? this.#first(base, PLATFORM_EXTENSIONS, []);
+      ?? (this.#byPlatform ? this.#first(base, PLATFORM_EXTENSIONS, []) : undefined);
   }
 
   /** All that `find` may have been asked to find a file under, as it notes it. */
@@ -85,4 +89,5 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   ".js": [".ts", ".tsx", ".jsx"], ".jsx": [".tsx", ".ts"], ".mjs": [".mts"], ".cjs": [".cts"], ".mjsx": [".tsx"], ".cjsx": [".tsx"],
 };
 /** React Native and bundlers: one of several files is taken by platform. */
+const PLATFORM = /\.(?:native|web|ios|android|server|client)\.[jt]sx?$/;
 const PLATFORM_EXTENSIONS = [".native", ".web", ".ios", ".android", ".server", ".client"].flatMap((p) => [".ts", ".tsx", ".js", ".jsx"].map((e) => p + e));

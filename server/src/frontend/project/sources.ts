@@ -30,7 +30,8 @@ export const MAX_FILE_SIZE = 1_000_000;
 
 /** Why a file is not analysed although it is named like a source, from its text; undefined: it is. */
 export function contentProblem(text: string): string | undefined {
-  if (GENERATED.test(text.slice(0, 2000))) return "generated (marked @generated)";
+  const start = text.slice(0, 2000);
+  if (start.includes("@generated") && GENERATED.test(start)) return "generated (marked @generated)";
   if (looksMinified(text)) return "looks minified";
   if (text.includes("\0")) return "binary";
   return undefined;
