@@ -170,7 +170,7 @@ function leaves(value: unknown, conditions: readonly string[]): string[] {
   if (typeof value !== "object" || value === null) return [];
   const first = [...conditions, ...FIRST_CONDITIONS];
   const rank = (name: string): number => {
-    const at = first.findIndex((one) => one === name);
+    const at = first.indexOf(name);
     return at < 0 ? (name.startsWith("@") ? first.length - 1 : first.length) : at;
   };
   return Object.entries(value).sort(([a], [b]) => rank(a) - rank(b)).flatMap(([, inner]) => leaves(inner, conditions));
