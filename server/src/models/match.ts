@@ -11,6 +11,8 @@ export class ApiNode {
   private any: ApiNode | undefined;
   private called: ApiNode | undefined;
   private made: ApiNode | undefined;
+  /** Roots of other libraries under the same specifier: globals come from several models. */
+  readonly beside: ApiNode[] = [];
 
   constructor(
     readonly library: LibraryModel,
@@ -23,9 +25,17 @@ export class ApiNode {
 
   /** A member by name; a `*` segment of the model matches any. At the root, `default` and the namespace stand for each other. */
   member(name: string): ApiNode | undefined {
-    const own = this.members.get(name) ?? this.any;
+    const own = this.members.get(name) ?? this.any ?? this.memberBeside(name);
     if (own || this.path !== "") return own ?? (name === "default" && this.path === "default" ? this : undefined);
     return name === "default" ? this : this.members.get("default")?.member(name);
+  }
+
+  private memberBeside(name: string): ApiNode | undefined {
+    for (const other of this.beside) {
+      const found = other.members.get(name);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   call(): ApiNode | undefined {
@@ -82,7 +92,11 @@ export class ModelIndex {
     this.byLibrary.set(library.library, root);
     for (const specifier of library.packages) {
       if (specifier.endsWith("/*")) this.patterns.push({ prefix: specifier.slice(0, -1), root });
-      else if (!this.bySpecifier.has(specifier)) this.bySpecifier.set(specifier, root);
+      else {
+        const first = this.bySpecifier.get(specifier);
+        if (first) first.beside.push(root);
+        else this.bySpecifier.set(specifier, root);
+      }
     }
     for (const call of library.calls) this.addCall(root, call);
     for (const property of library.properties ?? []) for (const node of nodesAt(root, property.path)) node.property = property;
@@ -146,8 +160,11 @@ export class ModelIndex {
   /** What a value of a library's exported type is. */
   typeNode(specifier: string, name: string): ApiNode | undefined {
     const root = this.root(specifier);
-    const path = root?.library.types?.[name] ?? root?.library.types?.[name.slice(name.lastIndexOf(".") + 1)];
-    return root && path !== undefined ? this.nodeAt(root.library.library, path) : undefined;
+    for (const one of root ? [root, ...root.beside] : []) {
+      const path = one.library.types?.[name] ?? one.library.types?.[name.slice(name.lastIndexOf(".") + 1)];
+      if (path !== undefined) return this.nodeAt(one.library.library, path);
+    }
+    return undefined;
   }
 
   /** The vendor behind a host. */

@@ -1,0 +1,526 @@
+// The type service: what the analysis may ask of declared types. Syntactic throughout: no checker, so it works on broken code, without
+// node_modules, and costs what it is asked for. Types flow with values in the analysis, which makes up for inference.
+
+import type { Program } from "../../ir/ir";
+import type { ClassId, MemberDecl, TypeDecl, TypeExpr, TypeKey, TypeService } from "../../ir/types";
+import type { Classification } from "../../lattice/level";
+import type { Policy } from "../../policy/policy";
+import { Classifier } from "../classify/classifier";
+import { fhirField, fhirProperties } from "../classify/fhir/table";
+import { Declarations, TypeResolver } from "./resolve";
+import { type Shape, ShapeTable } from "./shapes";
+
+/** Makes the service of a program. It lives as long as the program: `invalidate` after files changed. */
+export function createTypeService(program: Program, policyFor: (file: string) => Policy): ProjectTypes {
+  return new ProjectTypes(program, policyFor);
+}
+
+/** Deepest chain of aliases and bases that is followed. */
+const MAX_DEPTH = 12;
+
+/** A member with where it is declared and what its type parameters stand for. */
+export interface FoundMember {
+  readonly member: MemberDecl;
+  readonly owner: TypeDecl;
+  readonly file: string;
+  readonly args: ReadonlyMap<string, TypeKey>;
+}
+
+export class ProjectTypes implements TypeService {
+  readonly shapes = new ShapeTable();
+  readonly declarations: Declarations;
+  private readonly resolver: TypeResolver;
+  private readonly classifier: Classifier;
+  private fields = new Map<string, TypeKey>();
+  private classified = new Map<string, Classification | undefined>();
+  private implementers: Map<string, ClassId[]> | undefined;
+
+  constructor(
+    readonly program: Program,
+    readonly policyFor: (file: string) => Policy,
+  ) {
+    this.declarations = new Declarations(program);
+    this.resolver = new TypeResolver(program, this.shapes, this.declarations, this);
+    this.classifier = new Classifier(this);
+  }
+
+  /** Files changed: everything derived is looked up again when asked for. */
+  invalidate(_files: ReadonlySet<string>): void {
+    this.resolver.reset();
+    this.fields = new Map();
+    this.classified = new Map();
+    this.implementers = undefined;
+    this.classifier.reset();
+  }
+
+  of(type: TypeExpr | undefined, file: string): TypeKey {
+    return known(this.resolver.of(type, file));
+  }
+
+  /** The structure behind a type, with aliases followed. */
+  view(type: TypeKey, depth = 0): Shape | undefined {
+    const shape = this.shapes.get(type);
+    if (shape?.k !== "declared" || depth > MAX_DEPTH) return shape;
+    const [decl] = this.declarations.get(shape.id);
+    if (!decl?.alias) return shape;
+    const target = this.resolver.of(decl.alias, fileOf(shape.id));
+    return this.view(this.substitute(target, this.argumentsOf(decl, shape.args)), depth + 1);
+  }
+
+  private argumentsOf(decl: TypeDecl, args: readonly TypeKey[]): Map<string, TypeKey> {
+    const map = new Map<string, TypeKey>();
+    const file = fileOf(decl.id);
+    decl.typeParams.forEach((param, index) => {
+      const given = args[index];
+      map.set(param.name, given ?? (param.default ? this.resolver.of(param.default, file) : ""));
+    });
+    return map;
+  }
+
+  field(type: TypeKey, name: string): TypeKey {
+    if (type === "") return "";
+    const memo = `${type} ${name}`;
+    const before = this.fields.get(memo);
+    if (before !== undefined) return before;
+    this.fields.set(memo, "");
+    const result = known(this.fieldOf(type, name, 0));
+    this.fields.set(memo, result);
+    return result;
+  }
+
+  private fieldOf(type: TypeKey, name: string, depth: number): TypeKey {
+    const shape = this.view(type);
+    if (!shape || depth > MAX_DEPTH) return "";
+    switch (shape.k) {
+      case "declared": {
+        const found = this.member(shape.id, shape.args, name);
+        if (found) return this.substitute(this.resolver.of(found.member.type, found.file), found.args);
+        const [decl] = this.declarations.get(shape.id);
+        return decl?.index ? this.substitute(this.resolver.of(decl.index, fileOf(shape.id)), this.argumentsOf(decl, shape.args)) : "";
+      }
+      case "intersection":
+        return shape.of.map((one) => this.fieldOf(one, name, depth + 1)).find((one) => one !== "") ?? "";
+      case "union": {
+        const parts = shape.of.filter((one) => !isNothing(one)).map((one) => this.fieldOf(one, name, depth + 1)).filter((one) => one !== "");
+        return parts.length === 0 ? "" : this.shapes.union(parts);
+      }
+      case "array":
+      case "tuple":
+        return name === "length" ? this.shapes.add({ k: "prim", name: "number" }) : /^\d+$/.test(name) ? (shape.k === "tuple" ? (shape.of[Number(name)] ?? "") : shape.of) : "";
+      case "promise":
+        return this.fieldOf(shape.of, name, depth + 1);
+      case "pick":
+        return shape.names.includes(name) ? this.fieldOf(shape.of, name, depth + 1) : "";
+      case "omit":
+        return shape.names.includes(name) ? "" : this.fieldOf(shape.of, name, depth + 1);
+      case "object":
+        return shape.fields.get(name) ?? "";
+      case "record":
+        return shape.value;
+      case "fhir": {
+        const below = fhirField(shape.name, name);
+        if (below === undefined) return "";
+        const of = this.fhirKey(below.type);
+        return below.many ? this.shapes.add({ k: "array", of }) : of;
+      }
+      default:
+        return "";
+    }
+  }
+
+  private fhirKey(name: string): TypeKey {
+    return /^(?:string|number|boolean)$/.test(name) ? this.shapes.add({ k: "prim", name }) : this.shapes.add({ k: "fhir", name });
+  }
+
+  /** A declared member, own or inherited. */
+  member(id: string, args: readonly TypeKey[], name: string, depth = 0): FoundMember | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const file = fileOf(id);
+    for (const decl of this.declarations.get(id)) {
+      const map = this.argumentsOf(decl, args);
+      const member = decl.members.find((one) => one.name === name && !one.static);
+      if (member) return { member, owner: decl, file, args: map };
+      for (const base of this.bases(decl, map)) {
+        const shape = this.view(base);
+        const found = shape?.k === "declared" ? this.member(shape.id, shape.args, name, depth + 1) : undefined;
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** What a declaration extends or implements. */
+  bases(decl: TypeDecl, args: ReadonlyMap<string, TypeKey> = new Map()): TypeKey[] {
+    return decl.bases.map((base) => this.substitute(this.resolver.of(base, fileOf(decl.id)), args)).filter((one) => one !== "");
+  }
+
+  element(type: TypeKey): TypeKey {
+    const shape = this.view(type);
+    switch (shape?.k) {
+      case "array":
+        return known(shape.of);
+      case "tuple":
+        return known(this.shapes.union(shape.of));
+      case "promise":
+        return this.element(shape.of);
+      case "map":
+      case "record":
+        return known(shape.value);
+      case "union": {
+        const parts = shape.of.map((one) => this.element(one)).filter((one) => one !== "");
+        return parts.length === 0 ? "" : this.shapes.union(parts);
+      }
+      case "intersection":
+        return shape.of.map((one) => this.element(one)).find((one) => one !== "") ?? "";
+      case "external":
+        return /(?:Observable|Subject)$/.test(shape.name) ? known(shape.args[0] ?? "") : "";
+      case "declared": {
+        const [decl] = this.declarations.get(shape.id);
+        if (decl?.index) return known(this.substitute(this.resolver.of(decl.index, fileOf(shape.id)), this.argumentsOf(decl, shape.args)));
+        return decl ? (this.bases(decl, this.argumentsOf(decl, shape.args)).map((base) => this.element(base)).find((one) => one !== "") ?? "") : "";
+      }
+      default:
+        return "";
+    }
+  }
+
+  awaited(type: TypeKey): TypeKey {
+    const shape = this.view(type);
+    if (shape?.k === "promise") return this.awaited(known(shape.of));
+    if (shape?.k === "union" && shape.of.some((one) => this.view(one)?.k === "promise")) return this.shapes.union(shape.of.map((one) => this.awaited(one)));
+    return type;
+  }
+
+  mapKey(type: TypeKey): TypeKey {
+    const shape = this.view(this.present(type));
+    return shape?.k === "map" ? known(shape.key) : "";
+  }
+
+  mapValue(type: TypeKey): TypeKey {
+    const shape = this.view(this.present(type));
+    return shape?.k === "map" ? known(shape.value) : "";
+  }
+
+  /** The type without `undefined` and `null`. */
+  private present(type: TypeKey): TypeKey {
+    const shape = this.shapes.get(type);
+    return shape?.k === "union" ? this.shapes.union(shape.of.filter((one) => !isNothing(one))) : type;
+  }
+
+  private signature(type: TypeKey): (Shape & { readonly k: "function" }) | undefined {
+    const shape = this.view(this.present(type));
+    if (shape?.k === "function") return shape;
+    if (shape?.k === "declared") {
+      const found = this.member(shape.id, shape.args, "()");
+      if (found) return this.signature(this.substitute(this.resolver.of(found.member.type, found.file), found.args));
+    }
+    if (shape?.k === "intersection" || shape?.k === "union") return shape.of.map((one) => this.signature(one)).find((one) => one !== undefined);
+    return undefined;
+  }
+
+  parameter(type: TypeKey, index: number): TypeKey {
+    const params = this.signature(type)?.params ?? [];
+    const param = params[index] ?? (params.at(-1)?.rest ? params.at(-1) : undefined);
+    return known(param?.rest ? (params[index] === param ? param.type : this.element(param.type)) : (param?.type ?? ""));
+  }
+
+  returns(type: TypeKey): TypeKey {
+    return known(this.signature(type)?.returns ?? "");
+  }
+
+  substitute(type: TypeKey, args: ReadonlyMap<string, TypeKey>, depth = 0): TypeKey {
+    if (args.size === 0 || depth > MAX_DEPTH || !type.includes("'")) return type;
+    const shape = this.shapes.get(type);
+    if (!shape) return type;
+    const put = (one: TypeKey): TypeKey => this.substitute(one, args, depth + 1);
+    switch (shape.k) {
+      case "param":
+        return args.get(shape.name) ?? type;
+      case "array":
+      case "promise":
+        return this.shapes.add({ k: shape.k, of: put(shape.of) });
+      case "tuple":
+      case "intersection":
+        return this.shapes.add({ k: shape.k, of: shape.of.map(put) });
+      case "union":
+        return this.shapes.union(shape.of.map(put));
+      case "function":
+        return this.shapes.add({ k: "function", params: shape.params.map((param) => ({ ...param, type: put(param.type) })), returns: put(shape.returns) });
+      case "declared":
+        return this.shapes.add({ k: "declared", id: shape.id, args: shape.args.map(put) });
+      case "external":
+        return this.shapes.add({ ...shape, args: shape.args.map(put) });
+      case "map":
+      case "record":
+        return this.shapes.add({ k: shape.k, key: put(shape.key), value: put(shape.value) });
+      case "pick":
+      case "omit":
+        return this.shapes.add({ k: shape.k, of: put(shape.of), names: shape.names });
+      case "object":
+        return this.object(new Map([...shape.fields].map(([name, one]) => [name, put(one)])));
+      default:
+        return type;
+    }
+  }
+
+  argument(type: TypeKey, index: number): TypeKey {
+    const shape = this.shapes.get(this.present(type));
+    if (shape?.k === "declared" || shape?.k === "external") return known(shape.args[index] ?? "");
+    if ((shape?.k === "array" || shape?.k === "promise") && index === 0) return known(shape.of);
+    return "";
+  }
+
+  union(types: readonly TypeKey[]): TypeKey {
+    return this.shapes.union(types);
+  }
+
+  narrow(type: TypeKey, name: string, value: string, equal: boolean): TypeKey {
+    const shape = this.view(type);
+    if (shape?.k === "fhir") return name === "resourceType" && equal && (shape.name === "Resource" || shape.name === "FhirResource" || shape.name === "DomainResource") ? this.fhirKey(value) : type;
+    if (shape?.k === "external" && name === "resourceType" && equal) return this.fhirKey(value);
+    if (shape?.k !== "union") return type;
+    const kept = shape.of.filter((one) => {
+      const fhir = this.view(one);
+      if (fhir?.k === "fhir" && name === "resourceType") return (fhir.name === value) === equal;
+      const literals = this.literalsOf(this.field(one, name));
+      if (literals === undefined) return true;
+      return equal ? literals.includes(value) : literals.some((literal) => literal !== value);
+    });
+    return kept.length === 0 ? type : this.shapes.union(kept);
+  }
+
+  private literalsOf(type: TypeKey): string[] | undefined {
+    const shape = this.view(type);
+    if (shape?.k === "literal") return [String(shape.value)];
+    if (shape?.k !== "union") return undefined;
+    const all = shape.of.map((one) => this.literalsOf(one));
+    return all.every((one) => one !== undefined) ? all.flat() : undefined;
+  }
+
+  without(type: TypeKey, names: readonly string[]): TypeKey {
+    return type === "" || names.length === 0 ? type : this.shapes.add({ k: "omit", of: type, names: [...new Set(names)].sort() });
+  }
+
+  pick(type: TypeKey, names: readonly string[]): TypeKey {
+    return type === "" ? type : this.shapes.add({ k: "pick", of: type, names: [...new Set(names)].sort() });
+  }
+
+  object(fields: ReadonlyMap<string, TypeKey>): TypeKey {
+    return this.shapes.add({ k: "object", fields: new Map([...fields].sort(([a], [b]) => (a < b ? -1 : 1))) });
+  }
+
+  arrayOf(type: TypeKey): TypeKey {
+    return this.shapes.add({ k: "array", of: type });
+  }
+
+  schema(file: string, name: string): { readonly type: TypeKey; readonly library: string } | undefined {
+    const decl = this.declarations.named(file, name).find((one) => one.kind === "schema");
+    if (!decl) return undefined;
+    return { type: this.shapes.add({ k: "declared", id: decl.id, args: [] }), library: decl.library ?? "" };
+  }
+
+  open(type: TypeKey): boolean {
+    const shape = this.view(type);
+    if (shape?.k === "pick" || shape?.k === "omit" || shape?.k === "array") return this.open(shape.of);
+    return shape?.k === "declared" && this.declarations.get(shape.id).some((decl) => decl.open === true);
+  }
+
+  classes(type: TypeKey): readonly ClassId[] {
+    const shape = this.view(type);
+    switch (shape?.k) {
+      case "declared": {
+        if (this.program.cls(shape.id)) return [shape.id, ...this.program.heirs(shape.id)];
+        return this.implementersOf(shape.id);
+      }
+      case "union":
+      case "intersection":
+        return [...new Set(shape.of.flatMap((one) => this.classes(one)))];
+      case "promise":
+        return this.classes(shape.of);
+      case "pick":
+      case "omit":
+        return this.classes(shape.of);
+      default:
+        return [];
+    }
+  }
+
+  /** Classes that implement an interface, directly, by a derived interface, or as heirs of such. */
+  private implementersOf(id: string): readonly ClassId[] {
+    if (!this.implementers) {
+      this.implementers = new Map();
+      for (const file of this.program.files) {
+        for (const cls of this.program.facts(file)?.classes ?? []) {
+          for (const one of this.interfacesOf(cls.implements.map((type) => this.resolver.of(type, file)), new Set())) {
+            const list = this.implementers.get(one) ?? [];
+            this.implementers.set(one, list);
+            for (const heir of [cls.id, ...this.program.heirs(cls.id)]) if (!list.includes(heir)) list.push(heir);
+          }
+        }
+      }
+    }
+    return this.implementers.get(id) ?? [];
+  }
+
+  private interfacesOf(types: readonly TypeKey[], seen: Set<string>): Set<string> {
+    for (const type of types) {
+      const shape = this.view(type);
+      if (shape?.k !== "declared" || seen.has(shape.id)) continue;
+      seen.add(shape.id);
+      for (const decl of this.declarations.get(shape.id)) this.interfacesOf(this.bases(decl), seen);
+    }
+    return seen;
+  }
+
+  external(type: TypeKey): { readonly specifier: string; readonly name: string } | undefined {
+    const shape = this.view(type);
+    if (shape?.k === "external") return { specifier: shape.specifier, name: shape.name };
+    if (shape?.k === "union" || shape?.k === "intersection") return shape.of.map((one) => this.external(one)).find((one) => one !== undefined);
+    if (shape?.k === "promise") return this.external(shape.of);
+    if (shape?.k !== "declared") return undefined;
+    for (const decl of this.declarations.get(shape.id)) {
+      const base = this.bases(decl).map((one) => this.external(one)).find((one) => one !== undefined);
+      if (base) return base;
+    }
+    return undefined;
+  }
+
+  shape(type: TypeKey): "unknown" | "scalar" | "number" | "none" | "array" | "object" | "function" {
+    const shape = this.view(type);
+    switch (shape?.k) {
+      case undefined:
+      case "param":
+        return "unknown";
+      case "prim":
+        return PRIMITIVES[shape.name] ?? "scalar";
+      case "literal":
+        return "none";
+      case "array":
+      case "tuple":
+        return "array";
+      case "function":
+        return "function";
+      case "promise":
+        return this.shape(shape.of);
+      case "union": {
+        const kinds = new Set(shape.of.filter((one) => !isNothing(one)).map((one) => this.shape(one)));
+        if (kinds.size > 1) kinds.delete("none");
+        const [only] = kinds;
+        if (kinds.size <= 1) return only ?? "none";
+        return kinds.has("scalar") && [...kinds].every((one) => one === "scalar" || one === "number") ? "scalar" : kinds.has("object") ? "object" : "unknown";
+      }
+      case "declared": {
+        const [decl] = this.declarations.get(shape.id);
+        if (decl?.kind === "enum") return "none";
+        return decl && decl.members.length > 0 && decl.members.every((one) => one.name === "()") ? "function" : "object";
+      }
+      default:
+        return "object";
+    }
+  }
+
+  properties(type: TypeKey, depth = 0): readonly string[] | undefined {
+    const shape = this.view(type);
+    if (!shape || depth > MAX_DEPTH) return undefined;
+    switch (shape.k) {
+      case "declared": {
+        const names = new Set<string>();
+        for (const decl of this.declarations.get(shape.id)) {
+          if (decl.index || decl.kind === "enum") return undefined;
+          for (const member of decl.members) if (!member.method && !member.static && member.name !== "()" && member.name !== "new()") names.add(member.name);
+          for (const base of this.bases(decl, this.argumentsOf(decl, shape.args))) for (const name of this.properties(base, depth + 1) ?? []) names.add(name);
+        }
+        return [...names];
+      }
+      case "intersection":
+        return [...new Set(shape.of.flatMap((one) => this.properties(one, depth + 1) ?? []))];
+      case "union": {
+        const parts = shape.of.filter((one) => !isNothing(one)).map((one) => this.properties(one, depth + 1));
+        return parts.some((one) => one === undefined) ? undefined : [...new Set(parts.flatMap((one) => one ?? []))];
+      }
+      case "pick":
+        return shape.names;
+      case "omit":
+        return this.properties(shape.of, depth + 1)?.filter((name) => !shape.names.includes(name));
+      case "object":
+        return [...shape.fields.keys()];
+      case "promise":
+        return this.properties(shape.of, depth + 1);
+      case "fhir":
+        return fhirProperties(shape.name);
+      case "record":
+        return this.literalsOf(shape.key);
+      default:
+        return undefined;
+    }
+  }
+
+  display(type: TypeKey): string {
+    const shape = this.shapes.get(type);
+    switch (shape?.k) {
+      case undefined:
+        return "";
+      case "declared":
+        return shape.id.slice(shape.id.indexOf("#") + 1);
+      case "external":
+        return shape.name;
+      case "fhir":
+        return shape.name;
+      case "array":
+        return this.display(shape.of);
+      case "promise":
+      case "pick":
+      case "omit":
+        return this.display(shape.of);
+      case "union":
+      case "intersection":
+        return shape.of.filter((one) => !isNothing(one)).map((one) => this.display(one)).filter(Boolean).join(shape.k === "union" ? " | " : " & ");
+      case "prim":
+        return shape.name;
+      default:
+        return "";
+    }
+  }
+
+  classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[]): Classification | undefined {
+    const memo = `${type} ${hint} ${path.join(".")} ${except.join(",")}`;
+    if (this.classified.has(memo)) return this.classified.get(memo);
+    const result = this.classifier.classify(type, hint, path, except);
+    this.classified.set(memo, result);
+    return result;
+  }
+
+  // ---- for the resolver ------------------------------------------------------------------------------------------------
+
+  ofVariable(file: string, path: readonly string[]): TypeKey {
+    const [name = "", ...rest] = path;
+    const schema = this.schema(file, name);
+    const facts = this.program.facts(file);
+    const variable = facts?.variables.find((one) => one.name === name);
+    let type = schema ? schema.type : variable ? this.resolver.of(variable.type, file) : this.functionType(file, name);
+    for (const key of rest) type = this.field(type, key);
+    return type;
+  }
+
+  /** The type of a top-level function, by its annotations. */
+  private functionType(file: string, name: string): TypeKey {
+    const fn = this.program.fn(`${file}#${name}`);
+    if (!fn) return this.program.cls(`${file}#${name}`) ? this.shapes.add({ k: "declared", id: `${file}#${name}`, args: [] }) : "";
+    return this.shapes.add({
+      k: "function", returns: this.resolver.of(fn.returns, file),
+      params: fn.params.map((param) => ({ name: param.name, type: this.resolver.of(param.type, file), rest: param.rest ?? false })),
+    });
+  }
+}
+
+/** A type parameter that nothing is known of is unknown. */
+const known = (type: TypeKey): TypeKey => (type.startsWith("'") ? "" : type);
+
+export const fileOf = (id: string): string => id.slice(0, id.indexOf("#"));
+
+const isNothing = (type: TypeKey): boolean => type === "undefined" || type === "null" || type === "void";
+
+const PRIMITIVES: Readonly<Record<string, "scalar" | "number" | "none">> = {
+  string: "scalar", number: "number", bigint: "number", boolean: "none", void: "none", undefined: "none", null: "none", never: "none", symbol: "none",
+};
+

@@ -1,0 +1,256 @@
+// From annotations to canonical types: names are followed through imports, the standard library's generics are known by name.
+
+import type { Binding, Program } from "../../ir/ir";
+import type { TypeDecl, TypeExpr, TypeKey } from "../../ir/types";
+import { fhirType, isFhirModule } from "../classify/fhir/table";
+import type { ShapeTable } from "./shapes";
+
+/** Declarations of a file by name; later ones of the same name extend earlier ones and are kept beside them. */
+export class Declarations {
+  private readonly byFile = new WeakMap<object, Map<string, TypeDecl[]>>();
+
+  constructor(private readonly program: Program) {}
+
+  /** All declarations with an id. */
+  get(id: string): readonly TypeDecl[] {
+    const hash = id.indexOf("#");
+    return hash < 0 ? [] : this.named(id.slice(0, hash), id.slice(hash + 1));
+  }
+
+  named(file: string, name: string): readonly TypeDecl[] {
+    const facts = this.program.facts(file);
+    if (!facts) return [];
+    let index = this.byFile.get(facts);
+    if (!index) {
+      index = new Map();
+      for (const decl of facts.types) {
+        const key = decl.id.slice(decl.id.indexOf("#") + 1);
+        const list = index.get(key);
+        if (list) list.push(decl);
+        else index.set(key, [decl]);
+      }
+      this.byFile.set(facts, index);
+    }
+    return index.get(name) ?? [];
+  }
+}
+
+/** What the resolver asks back: members of types, for indexed access and `typeof`. */
+export interface Members {
+  field(type: TypeKey, name: string): TypeKey;
+  element(type: TypeKey): TypeKey;
+  properties(type: TypeKey): readonly string[] | undefined;
+  /** The type of a top-level variable or function, by its annotation. */
+  ofVariable(file: string, path: readonly string[]): TypeKey;
+  awaited(type: TypeKey): TypeKey;
+  returns(type: TypeKey): TypeKey;
+}
+
+export class TypeResolver {
+  private memo = new WeakMap<TypeExpr, TypeKey>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly shapes: ShapeTable,
+    private readonly declarations: Declarations,
+    private readonly members: Members,
+  ) {}
+
+  /** Forgets what was resolved: links may lead elsewhere. */
+  reset(): void {
+    this.memo = new WeakMap();
+  }
+
+  /** The canonical type of an annotation in a file. */
+  of(type: TypeExpr | undefined, file: string): TypeKey {
+    if (!type) return "";
+    const known = this.memo.get(type);
+    if (known !== undefined) return known;
+    this.memo.set(type, "");
+    const key = this.resolve(type, file);
+    this.memo.set(type, key);
+    return key;
+  }
+
+  private resolve(type: TypeExpr, file: string): TypeKey {
+    const { shapes } = this;
+    switch (type.t) {
+      case "prim":
+        if (type.name === "any" || type.name === "unknown" || type.name === "this" || type.name === "object") return "";
+        return shapes.add({ k: "prim", name: type.name });
+      case "literal":
+        return shapes.add({ k: "literal", value: type.value });
+      case "array":
+        return shapes.add({ k: "array", of: this.of(type.of, file) });
+      case "tuple":
+        return shapes.add({ k: "tuple", of: type.of.map((one) => this.of(one, file)) });
+      case "union":
+        return shapes.union(type.of.map((one) => this.of(one, file)));
+      case "intersection": {
+        const parts = [...new Set(type.of.map((one) => this.of(one, file)).filter((one) => one !== ""))];
+        return parts.length > 1 ? shapes.add({ k: "intersection", of: parts }) : (parts[0] ?? "");
+      }
+      case "function":
+        return shapes.add({
+          k: "function", returns: this.of(type.returns, file),
+          params: type.params.map((param) => ({ name: param.name, type: this.of(param.type, file), rest: param.rest ?? false })),
+        });
+      case "object":
+        return shapes.add({ k: "declared", id: type.decl, args: [] });
+      case "ref":
+        return this.reference(type, file);
+      case "index":
+        return this.indexed(this.of(type.of, file), this.of(type.key, file));
+      case "keyof":
+        return shapes.add({ k: "prim", name: "string" });
+      case "typeof":
+        return type.from === undefined ? this.typeOfValue(type.path, file) : "";
+      case "import":
+        return this.bound(this.program.exported(file, type.from, type.path[0] ?? "*"), type.path.slice(1), type.args.map((arg) => this.of(arg, file)));
+      case "mapped":
+        return shapes.add({ k: "record", key: this.of(type.key, file), value: this.of(type.value, file) });
+    }
+  }
+
+  private indexed(of: TypeKey, key: TypeKey): TypeKey {
+    const shape = this.shapes.get(key);
+    if (shape?.k === "literal") return this.members.field(of, String(shape.value));
+    if (shape?.k === "union") return this.shapes.union(shape.of.map((one) => this.indexed(of, one)));
+    if (key === "number") return this.members.element(of);
+    const names = this.members.properties(of);
+    return names ? this.shapes.union(names.map((name) => this.members.field(of, name))) : "";
+  }
+
+  private typeOfValue(path: readonly string[], file: string): TypeKey {
+    const [first = "", ...rest] = path;
+    const binding = this.program.binding(file, first);
+    if (binding.b !== "variable") return "";
+    const last = rest.at(-1);
+    const rows = last === "$inferSelect" || last === "$inferInsert" || last === "_output" || last === "_type";
+    return this.members.ofVariable(binding.file, [binding.name, ...(rows ? rest.slice(0, -1) : rest)]);
+  }
+
+  private reference(type: TypeExpr & { readonly t: "ref" }, file: string): TypeKey {
+    const args = type.args.map((arg) => this.of(arg, file));
+    if (type.scope === "param") return this.shapes.add({ k: "param", name: type.name });
+    if (type.scope === "global") return this.global(type.name, args);
+    const own = this.declarations.named(file, type.name);
+    if (own.some((decl) => decl.kind !== "schema")) return this.shapes.add({ k: "declared", id: `${file}#${type.name}`, args });
+    const [first = "", ...rest] = type.name.split(".");
+    return this.bound(this.program.binding(file, first), rest, args);
+  }
+
+  /** The type that a binding, and names below it, stand for. */
+  private bound(binding: Binding, rest: readonly string[], args: readonly TypeKey[]): TypeKey {
+    switch (binding.b) {
+      case "variable": {
+        const name = [binding.name, ...rest].join(".");
+        const found = this.declarations.named(binding.file, name);
+        return found.length > 0 ? this.shapes.add({ k: "declared", id: `${binding.file}#${name}`, args }) : "";
+      }
+      case "module": {
+        const [first, ...below] = rest;
+        return first === undefined ? "" : this.bound(this.program.exportOf(binding.file, first), below, args);
+      }
+      case "external":
+        return this.external(binding.specifier, [...binding.path, ...rest], args);
+      case "unresolved":
+        return "";
+    }
+  }
+
+  private external(specifier: string, path: readonly string[], args: readonly TypeKey[]): TypeKey {
+    const name = path.filter((part) => part !== "default" && part !== "*").join(".") || "default";
+    if (isFhirModule(specifier)) {
+      const known = fhirType(path.at(-1) ?? "", args.length > 0);
+      if (known !== undefined) return this.shapes.add({ k: "fhir", name: known });
+    }
+    const last = path.at(-1) ?? "";
+    const first = args[0] ?? "";
+    if (SCHEMA_RESULTS.has(last) && first !== "") return first;
+    if (/^(?:Observable|Subject|BehaviorSubject|ReplaySubject|AsyncSubject)$/.test(last)) return this.shapes.add({ k: "external", specifier, name, args });
+    return this.shapes.add({ k: "external", specifier, name, args });
+  }
+
+  /** Types of the language's own library, and of globals that packages declare. */
+  private global(name: string, args: readonly TypeKey[]): TypeKey {
+    const { shapes } = this;
+    const [first = "", second = ""] = args;
+    if (/^fhir[345]?b?\./.test(name)) {
+      const known = fhirType(name.slice(name.indexOf(".") + 1), args.length > 0);
+      if (known !== undefined) return shapes.add({ k: "fhir", name: known });
+    }
+    if (LISTS.has(name)) return shapes.add({ k: "array", of: first });
+    if (SAME.has(name)) return first;
+    switch (name) {
+      case "Promise":
+      case "PromiseLike":
+        return shapes.add({ k: "promise", of: first });
+      case "Awaited":
+        return this.members.awaited(first);
+      case "Map":
+      case "ReadonlyMap":
+      case "WeakMap":
+        return shapes.add({ k: "map", key: first, value: second });
+      case "Record":
+        return shapes.add({ k: "record", key: first, value: second });
+      case "Pick":
+      case "Omit":
+        return this.selection(name === "Pick" ? "pick" : "omit", first, second);
+      case "Exclude":
+      case "Extract":
+        return this.filtered(first, second, name === "Extract");
+      case "ReturnType":
+        return this.members.returns(first);
+      case "Date":
+      case "Buffer":
+      case "Uint8Array":
+      case "ArrayBuffer":
+      case "Blob":
+      case "File":
+        return shapes.add({ k: "prim", name });
+      case "String":
+      case "Number":
+      case "Boolean":
+        return shapes.add({ k: "prim", name: name.toLowerCase() });
+      default:
+        return SILENT.test(name) ? shapes.add({ k: "prim", name: "void" }) : shapes.add({ k: "external", specifier: "global", name, args });
+    }
+  }
+
+  /** `Pick` and `Omit` keep or drop the literal names of their second argument. */
+  selection(kind: "pick" | "omit", of: TypeKey, by: TypeKey): TypeKey {
+    const names = this.literals(by);
+    if (of === "" || names.length === 0) return of;
+    return this.shapes.add({ k: kind, of, names: [...new Set(names)].sort() });
+  }
+
+  private literals(type: TypeKey): string[] {
+    const shape = this.shapes.get(type);
+    if (shape?.k === "literal") return [String(shape.value)];
+    return shape?.k === "union" ? shape.of.flatMap((one) => this.literals(one)) : [];
+  }
+
+  private filtered(type: TypeKey, by: TypeKey, keep: boolean): TypeKey {
+    const shape = this.shapes.get(type);
+    const wanted = new Set(this.shapes.get(by)?.k === "union" ? (this.shapes.get(by) as { of: readonly TypeKey[] }).of : [by]);
+    if (shape?.k !== "union") return type;
+    return this.shapes.union(shape.of.filter((one) => wanted.has(one) === keep));
+  }
+}
+
+const LISTS = new Set([
+  "Array", "ReadonlyArray", "Set", "ReadonlySet", "WeakSet", "Iterable", "Iterator", "IterableIterator", "Generator", "AsyncGenerator", "AsyncIterable", "AsyncIterator",
+  "AsyncIterableIterator", "ArrayLike", "ReadableStream", "IteratorObject",
+]);
+
+/** Wrappers that change nothing about what a value holds. */
+const SAME = new Set(["Readonly", "Partial", "Required", "NonNullable", "NoInfer", "DeepPartial", "ThisType", "WeakRef"]);
+
+/** Result types of schema libraries: the argument is the schema. */
+const SCHEMA_RESULTS = new Set([
+  "infer", "input", "output", "TypeOf", "Infer", "InferOutput", "InferInput", "InferType", "Static", "StaticDecode", "InferSelectModel", "InferInsertModel", "InferSchemaType", "HydratedDocument", "InferModel", "Asserts", "ObservedValueOf",
+]);
+
+/** Global types of values that carry nothing. */
+const SILENT = /^(?:AbortSignal|AbortController|NodeJS\.Timeout|Symbol|RegExp|JSX\.Element)$/;
