@@ -18,6 +18,7 @@ export interface Modelled {
 
 /** The value of a part of the call (see `Part`). */
 export function partValue(one: Modelled, part: string): Value {
+  if (part.includes("|")) return firstPart(one, part.split("|"));
   const { frame, call } = one;
   const [head = "", ...path] = part.split(".");
   if (head === "*") return call.args.reduce(join, CLEAN);
@@ -30,6 +31,15 @@ export function partValue(one: Modelled, part: string): Value {
   else value = call.args[Number(head)] ?? (call.spread ? (call.args.at(-1) ?? CLEAN) : CLEAN);
   for (const key of path) value = key === "*" || key === "[*]" ? frame.read(value, "[*]", call.at) : getMember(frame, value, key, call.at);
   return value;
+}
+
+/** The first alternative that the call has: `0.url|0`. */
+function firstPart(one: Modelled, alternatives: readonly string[]): Value {
+  for (const part of alternatives) {
+    const value = partValue(one, part);
+    if (value.size > 0) return value;
+  }
+  return CLEAN;
 }
 
 /** What was stored in a library's object, wherever in the chain. */

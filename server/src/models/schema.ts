@@ -15,7 +15,7 @@ export type ApiPath = string;
 /**
  * Which part of a call: `0` the first argument, `1..` all from the second on, `*` all, `0.messages` a property of the first,
  * `0.*` each property, `recv` the receiver, `config` the first argument of the constructor or factory that made the receiver.
- * `0.[*]` is any element.
+ * `0.[*]` is any element; `0.url|0` is the first of them that the call has.
  */
 export type Part = string;
 
