@@ -14,11 +14,14 @@ import awsSdkS3RequestPresignerModel from "./data/aws-sdk-s3-request-presigner.j
 import axiosModel from "./data/axios.json";
 import beaconModel from "./data/beacon.json";
 import broadcastModel from "./data/broadcast.json";
+import bunyanModel from "./data/bunyan.json";
 import cacheApiModel from "./data/cache-api.json";
 import cohereAiModel from "./data/cohere-ai.json";
 import consoleModel from "./data/console.json";
+import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
 import drizzleOrmModel from "./data/drizzle-orm.json";
 import expressModel from "./data/express.json";
+import fastifyModel from "./data/fastify.json";
 import fetchModel from "./data/fetch.json";
 import fsExtraModel from "./data/fs-extra.json";
 import fsPromisesModel from "./data/fs-promises.json";
@@ -31,6 +34,8 @@ import kyModel from "./data/ky.json";
 import locationModel from "./data/location.json";
 import lodashModel from "./data/lodash.json";
 import medplumCoreModel from "./data/medplum-core.json";
+import mixpanelBrowserModel from "./data/mixpanel-browser.json";
+import mixpanelModel from "./data/mixpanel.json";
 import mongooseModel from "./data/mongoose.json";
 import nestjsCommonModel from "./data/nestjs-common.json";
 import nextModel from "./data/next.json";
@@ -38,15 +43,22 @@ import nodeCryptoModel from "./data/node-crypto.json";
 import nodeFetchModel from "./data/node-fetch.json";
 import nodeHttpModel from "./data/node-http.json";
 import nodeTlsModel from "./data/node-tls.json";
+import nodemailerModel from "./data/nodemailer.json";
 import openaiAgentsModel from "./data/openai-agents.json";
 import openaiHelpersModel from "./data/openai-helpers.json";
 import openaiModel from "./data/openai.json";
+import opentelemetryApiModel from "./data/opentelemetry-api.json";
 import pgModel from "./data/pg.json";
 import pineconeModel from "./data/pinecone.json";
+import pinoModel from "./data/pino.json";
+import posthogNodeModel from "./data/posthog-node.json";
+import promClientModel from "./data/prom-client.json";
 import reactNativeAsyncStorageAsyncStorageModel from "./data/react-native-async-storage-async-storage.json";
 import rxjsModel from "./data/rxjs.json";
+import segmentAnalyticsNodeModel from "./data/segment-analytics-node.json";
 import sendgridClientModel from "./data/sendgrid-client.json";
 import sendgridMailModel from "./data/sendgrid-mail.json";
+import sentryModel from "./data/sentry.json";
 import slackBoltModel from "./data/slack-bolt.json";
 import slackWebApiModel from "./data/slack-web-api.json";
 import slackWebhookModel from "./data/slack-webhook.json";
@@ -59,6 +71,7 @@ import undiciModel from "./data/undici.json";
 import webCryptoModel from "./data/web-crypto.json";
 import webStorageModel from "./data/web-storage.json";
 import websocketModel from "./data/websocket.json";
+import winstonModel from "./data/winston.json";
 import wsModel from "./data/ws.json";
 import xhrModel from "./data/xhr.json";
 import zodModel from "./data/zod.json";
@@ -78,11 +91,14 @@ export const MODELS: readonly LibraryModel[] = [
   axiosModel,
   beaconModel,
   broadcastModel,
+  bunyanModel,
   cacheApiModel,
   cohereAiModel,
   consoleModel,
+  datadogBrowserRumModel,
   drizzleOrmModel,
   expressModel,
+  fastifyModel,
   fetchModel,
   fsExtraModel,
   fsPromisesModel,
@@ -95,6 +111,8 @@ export const MODELS: readonly LibraryModel[] = [
   locationModel,
   lodashModel,
   medplumCoreModel,
+  mixpanelBrowserModel,
+  mixpanelModel,
   mongooseModel,
   nestjsCommonModel,
   nextModel,
@@ -102,15 +120,22 @@ export const MODELS: readonly LibraryModel[] = [
   nodeFetchModel,
   nodeHttpModel,
   nodeTlsModel,
+  nodemailerModel,
   openaiAgentsModel,
   openaiHelpersModel,
   openaiModel,
+  opentelemetryApiModel,
   pgModel,
   pineconeModel,
+  pinoModel,
+  posthogNodeModel,
+  promClientModel,
   reactNativeAsyncStorageAsyncStorageModel,
   rxjsModel,
+  segmentAnalyticsNodeModel,
   sendgridClientModel,
   sendgridMailModel,
+  sentryModel,
   slackBoltModel,
   slackWebApiModel,
   slackWebhookModel,
@@ -123,6 +148,7 @@ export const MODELS: readonly LibraryModel[] = [
   webCryptoModel,
   webStorageModel,
   websocketModel,
+  winstonModel,
   wsModel,
   xhrModel,
   zodModel,
