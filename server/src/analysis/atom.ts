@@ -77,7 +77,7 @@ type AtomParts = Omit<Atom, "key">;
 export function makeAtom(parts: AtomParts): Atom {
   const marks = `${parts.cap === 2 ? "" : parts.cap}${parts.encrypted ? "e" : ""}${parts.opaque ? "o" : ""}`;
   const key = `${rootKey(parts.root)}|${parts.path.join(".")}|${parts.base}@${parts.typedAt}|${parts.hint}|${marks}|${parts.except.join(",")}`;
-  return { key, ...parts };
+  return { ...parts, key };
 }
 
 /** A fresh atom at a root. */

@@ -58,6 +58,7 @@ export class Frame {
   returned: Value = CLEAN;
   returnedState: State | undefined;
   thrown: Value = CLEAN;
+  thrownState: State | undefined;
   yielded: Value = CLEAN;
   readonly sinks = new Map<string, SinkFact>();
   readonly deferred = new Map<string, Deferred>();
@@ -207,7 +208,7 @@ export class Frame {
       const unknown = key === "{k}" || key.startsWith("^") ? undefined : obj.fields.get("[*]");
       result = named && unknown ? join(named, unknown) : (named ?? unknown ?? CLEAN);
     }
-    if (isGlobalId(id) && isSharedKind(obj.kind) && !key.startsWith("^")) result = join(result, this.ambient(`${id}.${key}`, this.fieldTypeOf(obj, key), key));
+    if (isGlobalId(id) && (isSharedKind(obj.kind) || (obj.kind === "handle" && key === "[*]")) && !key.startsWith("^")) result = join(result, this.ambient(`${id}.${key}`, this.fieldTypeOf(obj, key), key));
     return result;
   }
 
@@ -271,9 +272,7 @@ export class Frame {
   fieldAtom(atom: Atom, key: string): Atom | undefined {
     if (atom.opaque) return atom;
     const { types } = this;
-    const element = key === "[*]" || /^\d+$/.test(key);
-    const shape = element ? types.shape(atom.type) : "unknown";
-    const segment = element && shape !== "object" ? "[*]" : key;
+    const segment = /^\d+$/.test(key) && types.shape(atom.type) === "array" && types.field(atom.type, key) === types.element(atom.type) ? "[*]" : key;
     const except: string[] = [];
     for (const removed of atom.except) {
       if (removed === segment) return undefined;
@@ -329,7 +328,11 @@ export class Frame {
       handler.thrown = join(handler.thrown, value);
       if (handler.state) handler.state.absorb(this.state);
       else handler.state = this.state.clone();
-    } else this.thrown = join(this.thrown, value);
+    } else {
+      this.thrown = join(this.thrown, value);
+      if (this.thrownState) this.thrownState.absorb(this.state);
+      else this.thrownState = this.state.clone();
+    }
     if (!mayGoOn) this.live = false;
   }
 
@@ -443,10 +446,9 @@ export class Frame {
     for (const [key, entry] of value) {
       const { ref } = entry;
       if (ref.r !== "sym" || ref.atom.opaque || ref.atom.type !== UNKNOWN_TYPE) continue;
-      const change = type !== UNKNOWN_TYPE
-        ? { base: type, typedAt: ref.atom.path.length, type, ...(hint && ref.atom.hint === "" ? { hint } : {}) }
-        : ref.atom.hint === "" || ref.atom.path.length > 0 && ref.atom.path.every((part) => part === "[*]" || part === "{json}") ? { hint } : undefined;
-      if (!change) continue;
+      const named = hint !== "" && ref.atom.path.every((part) => part === "[*]" || part === "{json}") ? addHint(ref.atom.hint, hint) : ref.atom.hint;
+      if (type === UNKNOWN_TYPE && named === ref.atom.hint) continue;
+      const change = type === UNKNOWN_TYPE ? { hint: named } : { base: type, typedAt: ref.atom.path.length, type, hint: named };
       result ??= new Map(value);
       result.delete(key);
       const atom = changeAtom(ref.atom, change);
@@ -638,6 +640,12 @@ const isElementKey = (obj: Obj, name: string): boolean => {
 
 const isBehaviour = (obj: Obj | undefined): boolean =>
   obj !== undefined && (obj.kind === "function" || obj.kind === "native" || obj.kind === "class" || obj.kind === "handle" || obj.kind === "instance");
+
+/** Names under which a value was held, the last two: `rows member`. */
+const addHint = (old: string, hint: string): string => {
+  const names = old.split(" ").filter((name) => name !== "" && name !== hint);
+  return [...names.slice(-1), hint].join(" ");
+};
 
 /** Joins two parts of a site; long ones lose their middle, so that recursion ends. */
 export function joinSite(outer: string, inner: string): string {

@@ -41,9 +41,9 @@ class Instantiation {
     this.placeObjects();
     for (const deferred of summary.deferred) this.runDeferred(deferred);
     if (this.results.size > 0) this.placeObjects();
+    for (const sink of summary.sinks) this.replaySink(sink);
     for (const write of summary.writes) this.replayWrite(write);
     this.replayFacts();
-    for (const sink of summary.sinks) this.replaySink(sink);
     const thrown = this.put(summary.throws);
     if (thrown.size > 0) frame.raise(thrown, true);
     return this.put(summary.returns);
@@ -102,15 +102,19 @@ class Instantiation {
   private putAtom(atom: Atom): Value {
     const { frame, call } = this;
     let value = this.rootValue(atom.root);
+    let named = atom.hint === "" || atom.base !== UNKNOWN_TYPE;
     for (let index = 0; index <= atom.path.length; index++) {
-      if (index === atom.typedAt && atom.base !== UNKNOWN_TYPE) value = frame.ascribe(value, atom.base);
       const key = atom.path[index];
+      if (index === atom.typedAt && atom.base !== UNKNOWN_TYPE) value = frame.ascribe(value, atom.base, atom.hint);
+      if (!named && (key === undefined || !/^[[{]/.test(key))) {
+        value = frame.ascribe(value, UNKNOWN_TYPE, atom.hint);
+        named = true;
+      }
       if (key === undefined || value.size === 0) break;
       value = this.readKey(value, key);
     }
     if (atom.except.length > 0) value = this.putExcept(value, atom.except);
     if (atom.opaque || atom.cap < 2 || atom.encrypted) value = join(frame.derive(value, { cap: atom.cap, encrypted: atom.encrypted }), textOf(value));
-    else if (atom.hint !== "" && atom.type === UNKNOWN_TYPE) value = frame.ascribe(value, UNKNOWN_TYPE, atom.hint);
     frame.step();
     void call;
     return value;

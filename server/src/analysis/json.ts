@@ -36,10 +36,9 @@ export function parseJson(frame: Frame, text: Value, at: number): Value {
       if (obj?.kind === "json") parsed = join(parsed, obj.fields.get("value") ?? CLEAN);
     } else if (ref.r === "sym") {
       const { atom } = ref;
-      const shape = frame.types.shape(atom.type);
-      if (atom.opaque || atom.path.length >= MAX_PATH) addEntry(result, ref, why);
-      else if (shape === "object") addEntry(result, ref, why);
-      else addEntry(result, { r: "sym", atom: changeAtom(atom, { path: [...atom.path, "{json}"], type: UNKNOWN_TYPE }) }, why);
+      const structured = !atom.opaque && frame.types.shape(atom.type) === "object";
+      if (structured || atom.path.length >= MAX_PATH) addEntry(result, ref, why);
+      else addEntry(result, { r: "sym", atom: changeAtom(atom, { path: [...atom.path, "{json}"], type: UNKNOWN_TYPE, opaque: false, hint: "" }) }, why);
     }
   }
   if (result.size === 0 && parsed.size === 0 && text.size === 0) return frame.born(at, UNKNOWN_TYPE, "", "json");

@@ -7,7 +7,7 @@ import { isInput, rootKey } from "./atom";
 import { writeLocal } from "./cells";
 import { evaluate } from "./expressions";
 import { BudgetExceeded, Frame, isGlobalId, type Context } from "./frame";
-import type { Obj } from "./heap";
+import { joinObjects, type Obj } from "./heap";
 import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
 import { CLEAN, join, type Value } from "./value";
@@ -30,6 +30,7 @@ export function summarize(fn: Fn, ctx: Context): Summary {
 /** Parameters are inputs of their declared types; tags and defaults count too. */
 export function bindParameters(frame: Frame): void {
   const { fn, types } = frame;
+  if (fn.kind === "module" && frame.ctx.program.facts(fn.file)?.commonjs) frame.state.vars.set("module.exports", frame.newObject(0, "object", [], {}, "exports"));
   const context = fn.contextType ? types.of(fn.contextType, fn.file) : UNKNOWN_TYPE;
   fn.params.forEach((param, index) => {
     const type = parameterType(frame, param, index, context);
@@ -94,7 +95,9 @@ function reachable(frame: Frame, values: readonly Value[]): Map<string, Obj> {
   for (let value = stack.pop(); value; value = stack.pop()) {
     for (const { ref } of value.values()) {
       if (ref.r !== "obj" || found.has(ref.id) || isGlobalId(ref.id)) continue;
-      const obj = frame.state.heap.get(ref.id);
+      const here = frame.state.heap.get(ref.id);
+      const thrown = frame.thrownState?.heap.get(ref.id);
+      const obj = here && thrown ? joinObjects(here, thrown) : (here ?? thrown);
       if (!obj) continue;
       found.set(ref.id, obj);
       stack.push(...obj.fields.values());

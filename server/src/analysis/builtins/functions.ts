@@ -119,7 +119,7 @@ const set: JsFunction = (frame, call) => newArray(frame, frame.elements(first(ca
 const body: JsFunction = (frame, call) => {
   const options = call.args[1] ?? CLEAN;
   const parts = frame.derive(first(call));
-  return frame.newObject(call.at, "object", [["[*]", parts], ["type", frame.read(options, "type", call.at)], ["size", CLEAN]], {}, `${call.label ?? ""}body`);
+  return frame.newObject(call.at, "object", [["{data}", parts], ["type", frame.read(options, "type", call.at)], ["size", CLEAN]], {}, `${call.label ?? ""}body`);
 };
 
 function response(frame: Frame, call: Invocation, payload: Value): Value {
@@ -132,7 +132,7 @@ const url: JsFunction = (frame, call) => {
   const address = resolveUrl(textOf(frame, path), textOf(frame, base));
   const carried = concat(frame, [frame.derive(path), frame.derive(base)]);
   const search = frame.newObject(call.at, "map", [], {}, `${call.label ?? ""}search`);
-  return frame.newObject(call.at, "object", [["^address", address], ["[*]", frame.derive(carried)], ["searchParams", search]], {}, `${call.label ?? ""}url`);
+  return frame.newObject(call.at, "object", [["^address", address], ["{data}", frame.derive(carried)], ["searchParams", search]], {}, `${call.label ?? ""}url`);
 };
 
 const request: JsFunction = (frame, call) =>
