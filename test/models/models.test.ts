@@ -67,7 +67,7 @@ describe("models", () => {
     assert.equal(made?.as, "OpenAI.new()");
     assert.equal(index.nodeAt("openai", "OpenAI.new().chat.completions.create")?.callModel?.sinks?.[0]?.kind, "ai");
     assert.equal(index.typeNode("openai", "OpenAI")?.member("responses")?.member("create")?.callModel?.sinks?.[0]?.kind, "ai");
-    const post = index.root("axios")?.member("default")?.member("create")?.call()?.member("post");
+    const post = index.nodeAt("axios", index.root("axios")?.member("default")?.member("create")?.callModel?.as ?? "")?.member("post");
     assert.deepEqual(post?.callModel?.url?.base, ["2.baseURL", "config.baseURL"]);
     assert.equal(index.root("@sentry/react")?.library.destination?.id, "sentry");
     assert.equal(index.root("node:https"), index.root("https"));
