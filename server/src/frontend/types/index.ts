@@ -34,6 +34,7 @@ export class ProjectTypes implements TypeService {
   private fields = new Map<string, TypeKey>();
   private classified = new Map<string, Classification | undefined>();
   private implementers: Map<string, ClassId[]> | undefined;
+  private root: Policy | undefined;
 
   constructor(
     readonly program: Program,
@@ -50,6 +51,7 @@ export class ProjectTypes implements TypeService {
     this.fields = new Map();
     this.classified = new Map();
     this.implementers = undefined;
+    this.root = undefined;
     this.classifier.reset();
   }
 
@@ -57,22 +59,39 @@ export class ProjectTypes implements TypeService {
     return known(this.resolver.of(type, file));
   }
 
-  /** The structure behind a type, with aliases followed. */
-  view(type: TypeKey, depth = 0): Shape | undefined {
+  /** The structure of a key; the id of a declaration is its key too. */
+  lookUp(type: TypeKey): Shape | undefined {
     const shape = this.shapes.get(type);
-    if (shape?.k !== "declared" || depth > MAX_DEPTH) return shape;
-    const [decl] = this.declarations.get(shape.id);
-    if (!decl?.alias) return shape;
-    const target = this.resolver.of(decl.alias, fileOf(shape.id));
-    return this.view(this.substitute(target, this.argumentsOf(decl, shape.args)), depth + 1);
+    if (shape || !type.includes("#") || this.declarations.get(type).length === 0) return shape;
+    return this.shapes.get(this.shapes.add({ k: "declared", id: type, args: [] }));
   }
 
-  private argumentsOf(decl: TypeDecl, args: readonly TypeKey[]): Map<string, TypeKey> {
+  /** The structure behind a type, with aliases followed. */
+  view(type: TypeKey, depth = 0): Shape | undefined {
+    const shape = this.lookUp(type);
+    if (shape?.k !== "declared" || depth > MAX_DEPTH) return shape;
+    const [decl] = this.declarations.get(shape.id);
+    return decl?.alias ? this.view(this.aliasTarget(decl, shape.args), depth + 1) : shape;
+  }
+
+  /** What an alias stands for, with its arguments. */
+  aliasTarget(decl: TypeDecl, args: readonly TypeKey[]): TypeKey {
+    return this.substitute(this.resolver.of(decl.alias, fileOf(decl.id)), this.argumentsOf(decl, args));
+  }
+
+  /** The policy for values that no declaration says anything about. */
+  rootPolicy(): Policy {
+    this.root ??= this.policyFor(this.program.files[0] ?? "/");
+    return this.root;
+  }
+
+  argumentsOf(decl: TypeDecl, args: readonly TypeKey[]): Map<string, TypeKey> {
     const map = new Map<string, TypeKey>();
     const file = fileOf(decl.id);
     decl.typeParams.forEach((param, index) => {
       const given = args[index];
-      map.set(param.name, given ?? (param.default ? this.resolver.of(param.default, file) : ""));
+      const fallback = param.default ?? param.constraint;
+      map.set(param.name, given ?? (fallback ? this.resolver.of(fallback, file) : ""));
     });
     return map;
   }
@@ -120,7 +139,7 @@ export class ProjectTypes implements TypeService {
       case "fhir": {
         const below = fhirField(shape.name, name);
         if (below === undefined) return "";
-        const of = this.fhirKey(below.type);
+        const of = below.type === "T" ? (shape.content ?? this.fhirKey("Resource")) : this.fhirKey(below.type, below.type === "BundleEntry" ? shape.content : undefined);
         return below.many ? this.shapes.add({ k: "array", of }) : of;
       }
       default:
@@ -128,8 +147,30 @@ export class ProjectTypes implements TypeService {
     }
   }
 
-  private fhirKey(name: string): TypeKey {
-    return /^(?:string|number|boolean)$/.test(name) ? this.shapes.add({ k: "prim", name }) : this.shapes.add({ k: "fhir", name });
+  private fhirKey(name: string, content?: TypeKey): TypeKey {
+    const primitive = FHIR_PRIMITIVES[name];
+    return this.shapes.add(primitive ? { k: "prim", name: primitive } : { k: "fhir", name, ...(content === undefined ? {} : { content }) });
+  }
+
+  /** The declaration of a field, through selections and intersections. */
+  memberOf(type: TypeKey, name: string, depth = 0): FoundMember | undefined {
+    const shape = this.view(type);
+    if (!shape || depth > MAX_DEPTH) return undefined;
+    switch (shape.k) {
+      case "declared":
+        return this.member(shape.id, shape.args, name);
+      case "pick":
+        return shape.names.includes(name) ? this.memberOf(shape.of, name, depth + 1) : undefined;
+      case "omit":
+        return shape.names.includes(name) ? undefined : this.memberOf(shape.of, name, depth + 1);
+      case "promise":
+        return this.memberOf(shape.of, name, depth + 1);
+      case "intersection":
+      case "union":
+        return shape.of.map((one) => this.memberOf(one, name, depth + 1)).find((one) => one !== undefined);
+      default:
+        return undefined;
+    }
   }
 
   /** A declared member, own or inherited. */
@@ -276,7 +317,7 @@ export class ProjectTypes implements TypeService {
 
   narrow(type: TypeKey, name: string, value: string, equal: boolean): TypeKey {
     const shape = this.view(type);
-    if (shape?.k === "fhir") return name === "resourceType" && equal && (shape.name === "Resource" || shape.name === "FhirResource" || shape.name === "DomainResource") ? this.fhirKey(value) : type;
+    if (shape?.k === "fhir") return name === "resourceType" && equal && shape.name === "Resource" ? this.fhirKey(value) : type;
     if (shape?.k === "external" && name === "resourceType" && equal) return this.fhirKey(value);
     if (shape?.k !== "union") return type;
     const kept = shape.of.filter((one) => {
@@ -519,6 +560,9 @@ const known = (type: TypeKey): TypeKey => (type.startsWith("'") ? "" : type);
 export const fileOf = (id: string): string => id.slice(0, id.indexOf("#"));
 
 const isNothing = (type: TypeKey): boolean => type === "undefined" || type === "null" || type === "void";
+
+/** The table's short names: codes carry nothing. */
+const FHIR_PRIMITIVES: Readonly<Record<string, string>> = { s: "string", n: "number", b: "boolean", code: "void" };
 
 const PRIMITIVES: Readonly<Record<string, "scalar" | "number" | "none">> = {
   string: "scalar", number: "number", bigint: "number", boolean: "none", void: "none", undefined: "none", null: "none", never: "none", symbol: "none",

@@ -162,14 +162,19 @@ export class TypeResolver {
   private external(specifier: string, path: readonly string[], args: readonly TypeKey[]): TypeKey {
     const name = path.filter((part) => part !== "default" && part !== "*").join(".") || "default";
     if (isFhirModule(specifier)) {
-      const known = fhirType(path.at(-1) ?? "", args.length > 0);
-      if (known !== undefined) return this.shapes.add({ k: "fhir", name: known });
+      const known = fhirType(path.at(-1) ?? "");
+      if (known !== undefined) return this.fhir(known, args);
     }
     const last = path.at(-1) ?? "";
     const first = args[0] ?? "";
     if (SCHEMA_RESULTS.has(last) && first !== "") return first;
-    if (/^(?:Observable|Subject|BehaviorSubject|ReplaySubject|AsyncSubject)$/.test(last)) return this.shapes.add({ k: "external", specifier, name, args });
     return this.shapes.add({ k: "external", specifier, name, args });
+  }
+
+  private fhir(name: string, args: readonly TypeKey[]): TypeKey {
+    const [content] = args;
+    const holds = (name === "Bundle" || name === "BundleEntry") && content !== undefined && content !== "";
+    return this.shapes.add({ k: "fhir", name, ...(holds ? { content } : {}) });
   }
 
   /** Types of the language's own library, and of globals that packages declare. */
@@ -177,8 +182,8 @@ export class TypeResolver {
     const { shapes } = this;
     const [first = "", second = ""] = args;
     if (/^fhir[345]?b?\./.test(name)) {
-      const known = fhirType(name.slice(name.indexOf(".") + 1), args.length > 0);
-      if (known !== undefined) return shapes.add({ k: "fhir", name: known });
+      const known = fhirType(name.slice(name.indexOf(".") + 1));
+      if (known !== undefined) return this.fhir(known, args);
     }
     if (LISTS.has(name)) return shapes.add({ k: "array", of: first });
     if (SAME.has(name)) return first;

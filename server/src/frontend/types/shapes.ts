@@ -12,8 +12,8 @@ export type Shape =
   | { readonly k: "function"; readonly params: readonly { readonly name: string; readonly type: TypeKey; readonly rest: boolean }[]; readonly returns: TypeKey }
   | { readonly k: "declared"; readonly id: string; readonly args: readonly TypeKey[] }
   | { readonly k: "external"; readonly specifier: string; readonly name: string; readonly args: readonly TypeKey[] }
-  /** A FHIR data type or resource, known by table. */
-  | { readonly k: "fhir"; readonly name: string }
+  /** A FHIR data type or resource, known by table; `content` is what a bundle holds. */
+  | { readonly k: "fhir"; readonly name: string; readonly content?: TypeKey }
   | { readonly k: "promise"; readonly of: TypeKey }
   | { readonly k: "map"; readonly key: TypeKey; readonly value: TypeKey }
   | { readonly k: "record"; readonly key: TypeKey; readonly value: TypeKey }
@@ -43,7 +43,7 @@ export function keyOf(shape: Shape): TypeKey {
     case "external":
       return `ext:${shape.specifier}#${shape.name}${shape.args.length === 0 ? "" : `<${shape.args.join(",")}>`}`;
     case "fhir":
-      return `fhir:${shape.name}`;
+      return `fhir:${shape.name}${shape.content === undefined ? "" : `<${shape.content}>`}`;
     case "promise":
       return `promise<${shape.of}>`;
     case "map":

@@ -1,0 +1,239 @@
+// In whose context the fields of a type stand: by its name, its bases, what it stands for, the place of a nested literal, and, where
+// names say nothing, by its structure. Independent of where a value of the type is found, so that it is worked out once.
+
+import type { Evidence } from "../../lattice/level";
+import type { FileFacts } from "../../ir/ir";
+import type { MemberDecl, TypeDecl, TypeExpr, TypeKey } from "../../ir/types";
+import type { Policy } from "../../policy/policy";
+import { fileOf, type ProjectTypes } from "../types/index";
+import { type Settled, settledByTag, settledType } from "./overrides";
+import { isPerson, type Owner, type Subjects } from "./owners";
+import { lookUp } from "./dictionary";
+import { wordsOf } from "./words";
+
+export interface TypeContext {
+  /** By name, base or place; `none` where these say nothing. */
+  readonly owner: Owner;
+  readonly evidence: Evidence;
+  /** A person's record by its fields. */
+  readonly structure: boolean;
+  /** It names or holds a patient: clinical words count. */
+  readonly care: boolean;
+  readonly settled?: Settled;
+  /** The names it goes by, for the policy. */
+  readonly names: readonly string[];
+  readonly file?: string;
+  /** A nested literal: the field that it is the type of. */
+  readonly parent?: { readonly decl: TypeDecl; readonly member: MemberDecl };
+}
+
+const NOTHING: TypeContext = { owner: "none", evidence: "weak-name", structure: false, care: false, names: [] };
+
+export class TypeContexts {
+  private memo = new Map<TypeKey, TypeContext>();
+  private readonly parents = new WeakMap<FileFacts, Map<string, Parent>>();
+
+  constructor(
+    private readonly types: ProjectTypes,
+    private readonly subjectsFor: (policy: Policy) => Subjects,
+  ) {}
+
+  reset(): void {
+    this.memo = new Map();
+  }
+
+  of(type: TypeKey): TypeContext {
+    const known = this.memo.get(type);
+    if (known) return known;
+    this.memo.set(type, NOTHING);
+    const context = this.infer(type);
+    this.memo.set(type, context);
+    return context;
+  }
+
+  private infer(type: TypeKey): TypeContext {
+    const shape = this.types.lookUp(type);
+    switch (shape?.k) {
+      case "declared":
+        return this.ofDeclared(shape.id, shape.args, type);
+      case "external":
+        return this.ofExternal(shape.specifier, shape.name);
+      case "pick":
+      case "omit":
+      case "promise":
+      case "array":
+        return this.of(shape.of);
+      case "intersection": {
+        const parts = shape.of.map((one) => this.of(one));
+        const named = parts.find((one) => one.owner === "subject") ?? parts.find((one) => one.owner !== "none") ?? parts.find((one) => one.structure) ?? parts[0] ?? NOTHING;
+        if (named.owner !== "none") return named;
+        return { ...named, ...this.structureOf(type, named.names[0] ?? "", named.owner, this.types.rootPolicy()) };
+      }
+      case "object":
+        return { ...NOTHING, ...this.structureOf(type, "", "none", this.types.rootPolicy()) };
+      default:
+        return NOTHING;
+    }
+  }
+
+  private ofExternal(specifier: string, name: string): TypeContext {
+    const policy = this.types.rootPolicy();
+    const last = name.slice(name.lastIndexOf(".") + 1);
+    const settled = settledType(policy, this.types.program, [last, name], { specifier });
+    return { ...NOTHING, owner: specifier === "global" ? "none" : this.ownerOf(last, policy), evidence: "dictionary", names: [last], ...(settled ? { settled } : {}) };
+  }
+
+  private ofDeclared(id: string, args: readonly TypeKey[], type: TypeKey): TypeContext {
+    const { types } = this;
+    const [decl] = types.declarations.get(id);
+    if (!decl) return NOTHING;
+    const file = fileOf(id);
+    const policy = types.policyFor(file);
+    const target = decl.alias ? this.of(types.aliasTarget(decl, args)) : undefined;
+    const parent = this.parentOf(decl, file);
+    const names = parent ? this.nestedNames(parent) : [decl.name, ...withoutSuffix(decl.name), ...(target?.names ?? [])];
+    const settled = settledType(policy, types.program, names, { file }) ?? settledByTag(decl.tag) ?? target?.settled;
+    const nested = parent?.decl && parent.member ? { parent: { decl: parent.decl, member: parent.member } } : {};
+    const base = { file, names, ...(settled ? { settled } : {}), ...nested };
+    let owner: Owner = isAnonymous(decl) ? (parent && !parent.decl ? this.ownerOf(parent.name, policy) : "none") : this.ownerOf(decl.name, policy);
+    if (owner === "none" || owner === "user") owner = this.inherited(decl, args, target, owner);
+    const evidence: Evidence = isSchema(decl) || target?.evidence === "schema" ? "schema" : "dictionary";
+    return { owner, evidence, ...this.structureOf(type, names[0] ?? "", owner, policy), ...base };
+  }
+
+  private inherited(decl: TypeDecl, args: readonly TypeKey[], target: TypeContext | undefined, own: Owner): Owner {
+    if (target && target.owner !== "none") return target.owner;
+    for (const base of this.types.bases(decl, this.types.argumentsOf(decl, args))) {
+      const { owner } = this.of(base);
+      if (owner === "subject" || owner === "other") return owner;
+    }
+    return own;
+  }
+
+  private ownerOf(name: string, policy: Policy): Owner {
+    const subjects = this.subjectsFor(policy);
+    const [stripped] = withoutSuffix(name);
+    return subjects.owner(stripped ?? name);
+  }
+
+  /** Two identifying fields of a person make a person's record; a subject or an identified person inside makes it one of care. */
+  private structureOf(type: TypeKey, name: string, owner: Owner, policy: Policy): { readonly structure: boolean; readonly care: boolean } {
+    const { types } = this;
+    if (owner === "other") return { structure: false, care: false };
+    const subjects = this.subjectsFor(policy);
+    const person = isPerson(name);
+    let identifying = 0;
+    let personal = 0;
+    let health = 0;
+    let care = false;
+    for (const field of types.properties(type) ?? []) {
+      if (identifying > 1 && personal > 0 && health > 0 && care) break;
+      const below = types.field(type, field);
+      const shape = types.shape(below);
+      if (shape === "none" || shape === "function") continue;
+      const match = lookUp(field, subjects);
+      if ((shape === "object" || shape === "array" || shape === "unknown") && subjects.owner(field) === "subject" && !match) care = true;
+      if (shape === "object" && this.of(below).owner === "subject") care = true;
+      if (!match || match.owner === "other" || (shape === "number" && !match.rule.numeric)) continue;
+      if (match.owner === "subject") care = true;
+      if (match.rule.level === "phi-direct" && match.rule.strength !== "context" && !match.loose) {
+        identifying++;
+        if (match.rule.person || match.rule.strength === "strong" || match.owner === "subject" || person) personal++;
+        if (match.owner === "subject" || match.rule.strength === "strong" || HEALTH.has(match.rule.category)) health++;
+      } else if (match.rule.level === "phi-indirect" && match.rule.strength !== "context") health++;
+    }
+    const structure = identifying > 1 && personal > 0 && (owner !== "user" || health > 0);
+    return { structure, care: care || structure };
+  }
+
+  // ---- nested literals -----------------------------------------------------------------------------------------------
+
+  private parentOf(decl: TypeDecl, file: string): Parent | undefined {
+    if (!isAnonymous(decl)) return undefined;
+    const facts = this.types.program.facts(file);
+    if (!facts) return undefined;
+    let map = this.parents.get(facts);
+    if (!map) {
+      map = parentsIn(facts);
+      this.parents.set(facts, map);
+    }
+    return map.get(decl.id);
+  }
+
+  /** `Visit.patient` and `patient`, for the policy. */
+  private nestedNames(parent: Parent): string[] {
+    if (!parent.decl) return [parent.name];
+    const outer = this.of(parent.decl.id).names[0] ?? parent.decl.name;
+    return [`${outer}.${parent.name}`, parent.name];
+  }
+}
+
+const HEALTH: ReadonlySet<string> = new Set(["ssn", "mrn", "birth-date", "health-plan-id"]);
+
+/** Words at the end of a type's name that say what it is made with, and not of what. */
+const SUFFIXES = new Set(["schema", "model", "table", "entity", "collection", "dto", "type", "record", "row", "document", "doc", "validator"]);
+
+function withoutSuffix(name: string): string[] {
+  const words = wordsOf(name);
+  let end = words.length;
+  while (end > 1 && SUFFIXES.has(words[end - 1] ?? "")) end--;
+  if (end === words.length) return [];
+  // The words came from the name in order: what is cut off is its end.
+  const cut = words.slice(end).join("").length;
+  return [name.slice(0, name.length - cut).replace(/[_-]+$/, "")];
+}
+
+/** Whether fields are declared to a schema library. */
+export const isSchema = (decl: TypeDecl): boolean =>
+  decl.kind === "schema" || (decl.decorators?.some((name) => SCHEMA_DECORATORS.has(name)) ?? false) || decl.members.some((member) => member.decorators !== undefined && member.decorators.length > 0);
+
+const SCHEMA_DECORATORS = new Set(["Entity", "Schema", "ObjectType", "InputType", "ArgsType", "Table", "ChildEntity", "ViewEntity", "Document", "modelOptions"]);
+
+export const isAnonymous = (decl: TypeDecl): boolean => decl.kind === "literal" || (decl.kind === "schema" && /[./]/.test(decl.id.slice(decl.id.indexOf("#") + 1)));
+
+interface Parent {
+  readonly name: string;
+  readonly decl?: TypeDecl;
+  readonly member?: MemberDecl;
+}
+
+function parentsIn(facts: FileFacts): Map<string, Parent> {
+  const map = new Map<string, Parent>();
+  for (const decl of facts.types) {
+    for (const member of decl.members) literals(member.type, (id) => map.set(id, { name: member.name, decl, member }));
+    if (decl.alias) literals(decl.alias, (id) => map.has(id) || map.set(id, { name: decl.name }));
+  }
+  for (const fn of facts.fns) for (const param of fn.params) literals(param.type, (id) => map.has(id) || map.set(id, { name: param.name.startsWith("%") ? "" : param.name }));
+  for (const variable of facts.variables) literals(variable.type, (id) => map.has(id) || map.set(id, { name: variable.name }));
+  return map;
+}
+
+/** Calls back for the literals in an annotation that are the value itself, one of its elements or alternatives. */
+function literals(type: TypeExpr | undefined, found: (id: string) => void, depth = 0): void {
+  if (!type || depth > 8) return;
+  switch (type.t) {
+    case "object":
+      found(type.decl);
+      break;
+    case "array":
+      literals(type.of, found, depth + 1);
+      break;
+    case "tuple":
+    case "union":
+    case "intersection":
+      for (const one of type.of) literals(one, found, depth + 1);
+      break;
+    case "ref":
+    case "import":
+      for (const one of type.args) literals(one, found, depth + 1);
+      break;
+    case "mapped":
+      literals(type.value, found, depth + 1);
+      break;
+    case "function":
+      literals(type.returns, found, depth + 1);
+      break;
+    default:
+      break;
+  }
+}
