@@ -117,16 +117,24 @@ export function getKey(frame: Frame, value: Value, key: Key, at: number): Value 
   let result: Value = CLEAN;
   for (const name of names) result = join(result, getMember(frame, value, name, at));
   if (names.size > 0 && names.size === keyValue.size) return result;
-  for (const { atom } of symbols(keyValue)) {
-    if (atom.root.kind === "param" && atom.path.length === 0 && !atom.opaque && keyValue.size === 1 && frame.types.shape(atom.type) !== "number") {
-      return join(result, readDynamic(frame, value, `[=p${atom.root.index}]`, at));
-    }
-  }
+  const segment = dynamicKey(frame, keyValue);
+  if (segment !== undefined) return join(result, readDynamic(frame, value, segment, at));
   return join(result, readDynamic(frame, value, "[*]", at));
 }
 
+/** The path segment of a key that is an input: `[=p0]`, `[=^field]`. Callers put the names in. */
+export function dynamicKey(frame: Frame, key: Value): string | undefined {
+  if (key.size !== 1) return undefined;
+  for (const { atom } of symbols(key)) {
+    if (atom.path.length > 0 || atom.opaque || frame.types.shape(atom.type) === "number") continue;
+    if (atom.root.kind === "param") return `[=p${atom.root.index}]`;
+    if (atom.root.kind === "captured") return `[=^${atom.root.name}]`;
+  }
+  return undefined;
+}
+
 /** Reads under a key that only callers (or nobody) know. */
-function readDynamic(frame: Frame, value: Value, key: string, at: number): Value {
+export function readDynamic(frame: Frame, value: Value, key: string, at: number): Value {
   let result: Value = CLEAN;
   for (const entry of value.values()) {
     const { ref } = entry;

@@ -4,6 +4,7 @@ import type { FnId } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
 import { loadCell, storeCell } from "./cells";
+import { dynamicKey, readDynamic } from "./expressions";
 import { isGlobalId, joinSite, type Frame } from "./frame";
 import { makeObj } from "./heap";
 import { invoke, type Invocation } from "./invoke";
@@ -123,14 +124,15 @@ class Instantiation {
   private readKey(value: Value, key: string): Value {
     const { frame, call } = this;
     if (key === "{json}") return parseJson(frame, value, call.at);
-    if (key === "{await}") return value;
-    if (key === "[*]" || key === "{k}") return key === "[*]" ? join(frame.read(value, key, call.at), CLEAN) : frame.read(value, key, call.at);
+    if (key === "[*]" || key === "{k}") return frame.read(value, key, call.at);
     if (key.startsWith("[=")) {
-      const names = [...constants(this.rootValue({ kind: "param", index: Number(key.slice(3, -1)) }))].filter((one) => one !== undefined && one !== null);
-      if (names.length === 0) return frame.read(value, "[*]", call.at);
+      const input = key.slice(2, -1);
+      const names = this.rootValue(input.startsWith("^") ? { kind: "captured", name: input.slice(1) } : { kind: "param", index: Number(input.slice(1)) });
+      const known = [...constants(names)].filter((one) => one !== undefined && one !== null);
       let result: Value = CLEAN;
-      for (const name of names) result = join(result, getMember(frame, value, String(name), call.at));
-      return result;
+      for (const name of known) result = join(result, getMember(frame, value, String(name), call.at));
+      if (known.length > 0 && known.length === names.size) return result;
+      return join(result, readDynamic(frame, value, dynamicKey(frame, names) ?? "[*]", call.at));
     }
     return getMember(frame, value, key, call.at);
   }
