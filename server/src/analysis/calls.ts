@@ -44,7 +44,7 @@ function callMember(frame: Frame, expr: CallExpr, callee: Expr & { readonly k: "
 function invocation(frame: Frame, expr: CallExpr, self: Value): Invocation {
   const { args, spread } = evaluateArguments(frame, expr.args, expr.at);
   return {
-    this: self, args, spread, at: expr.at, name: writtenName(expr.callee), construct: expr.new ?? false,
+    this: self, args, spread, at: expr.at, sites: expr.args.map((item) => ("at" in item.value ? (item.value.at ?? expr.at) : expr.at)), name: writtenName(expr.callee), construct: expr.new ?? false,
     ...(expr.typeArgs ? { typeArgs: expr.typeArgs.map((type) => frame.types.of(type, frame.fn.file)) } : {}),
   };
 }

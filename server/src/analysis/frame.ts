@@ -9,8 +9,8 @@ import type { Policy } from "../policy/policy";
 import { changeAtom, isInput, makeAtom, MAX_PATH, placeKey, rootAtom, rootKey, type Atom, type Cap, type Root } from "./atom";
 import { flattenParts } from "./callfacts";
 import { joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
-import type { CallFact, Deferred, SinkFact, Summary, Write } from "./summary";
-import { addEntry, CLEAN, filterValue, join, object, refKey, single, symbol, symbols, type Entry, type Value, type Why } from "./value";
+import type { CallFact, Deferred, SinkFact, Site, Summary, Write } from "./summary";
+import { addEntry, CLEAN, filterValue, join, object, single, symbol, symbols, type Entry, type Value, type Why } from "./value";
 
 /** The field that holds what an object was spread from, less the names it sets itself. */
 export const REST = "...";
@@ -42,6 +42,13 @@ export class BudgetExceeded extends Error {
   constructor(readonly cap: string) {
     super(cap);
   }
+}
+
+/** A call inside a callee that is run by its caller. */
+export interface Via extends Site {
+  readonly args: readonly Value[];
+  /** The expressions of the arguments. */
+  readonly sites: readonly number[];
 }
 
 /** A jump target inside the function: where states of `break`, `continue` and exceptions gather. */
@@ -77,6 +84,8 @@ export class Frame {
   rejection: Value = CLEAN;
   provenAtExit: Set<string> | undefined;
   readonly pendingAtExit = new Set<string>();
+  /** Calls of callees that run here now because only this function knows their target: the innermost last. */
+  readonly via: Via[] = [];
   readonly handlers: { thrown: Value; state: State | undefined }[] = [];
   /** Value of each expression when it was last evaluated: for finding the carrier inside a sink call. */
   readonly values: (Value | undefined)[] = [];
@@ -618,12 +627,11 @@ export class Frame {
     }
   }
 
-  key(value: Value): string {
-    return [...value.keys()].sort().join(" ");
-  }
-
-  refKeys(value: Value): string[] {
-    return [...value.values()].map((entry) => refKey(entry.ref));
+  /** Whether a function is written inside the one under analysis. */
+  encloses(id: FnId): boolean {
+    const own = this.fn.id.replace(/<entry>$/, "");
+    for (let at = this.ctx.program.fn(id)?.outer; at !== undefined; at = this.ctx.program.fn(at)?.outer) if (at === own) return true;
+    return false;
   }
 }
 

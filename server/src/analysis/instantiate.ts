@@ -11,7 +11,7 @@ import { invoke, type Invocation } from "./invoke";
 import { parseJson } from "./json";
 import { getMember } from "./members";
 import { invokeMethod } from "./methods";
-import { carrierOf, recordSink } from "./sinks";
+import { carrierOf, recordSink, viaSites } from "./sinks";
 import type { Deferred, SinkFact, Summary, Write } from "./summary";
 import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
 
@@ -101,7 +101,7 @@ class Instantiation {
 
   /** What an input atom of the callee is here: the argument, read along the path, changed as the callee changed it. */
   private putAtom(atom: Atom): Value {
-    const { frame, call } = this;
+    const { frame } = this;
     let value = this.rootValue(atom.root);
     let named = atom.hint === "" || atom.base !== UNKNOWN_TYPE;
     for (let index = 0; index <= atom.path.length; index++) {
@@ -117,7 +117,6 @@ class Instantiation {
     if (atom.except.length > 0) value = this.putExcept(value, atom.except);
     if (atom.opaque || atom.cap < 2 || atom.encrypted) value = join(frame.derive(value, { cap: atom.cap, encrypted: atom.encrypted }), textOf(value));
     frame.step();
-    void call;
     return value;
   }
 
@@ -193,7 +192,9 @@ class Instantiation {
     };
     const before = new Set(frame.state.proven);
     for (const fact of deferred.proven) frame.state.proven.add(fact);
+    frame.via.push({ fn: this.summary.fn, at: deferred.at, args: next.args, sites: deferred.sites });
     const result = deferred.method === undefined ? invoke(frame, callee, next) : invokeMethod(frame, callee, deferred.method, next);
+    frame.via.pop();
     for (const fact of deferred.proven) if (!before.has(fact)) frame.state.proven.delete(fact);
     this.results.set(deferred.id, frame.ascribe(result, deferred.returns));
   }
@@ -239,7 +240,8 @@ class Instantiation {
     const carried = open ? [...frame.collect(this.putAtom(own.atom)).values()] : [sink.entry];
     const address = this.put(sink.address);
     const options = new Map([...sink.options].map(([name, value]) => [name, this.put(value)] as const));
-    const shown = call.callback === true && own.atom.path.some((key) => !key.startsWith("[") && !key.startsWith("{"));
+    const named = own.atom.path.some((key) => !key.startsWith("[") && !key.startsWith("{"));
+    const shown = call.callback === true && (named || frame.encloses(summary.fn));
     const inner = sink.chain[0];
     const anchor = sink.anchor ?? ((shown || !open) && inner ? { fn: inner.fn, at: inner.at, carrier: sink.carrier } : undefined);
     for (const entry of carried) {
@@ -249,11 +251,10 @@ class Instantiation {
         : entry.ref.atom;
       recordSink(frame, {
         ...sink, entry: { ref: { r: "sym", atom }, why: entry.why }, address, options,
-        chain: [{ fn: frame.fn.id, at: call.at }, ...sink.chain].slice(0, 20),
+        chain: [{ fn: frame.fn.id, at: call.at }, ...viaSites(frame), ...sink.chain].slice(0, 20),
         carrier: carrierOf(frame, call.at, entry.ref.atom), ...(anchor ? { anchor } : {}),
       });
     }
-    void summary;
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Expr, Fn, Item, Stmt } from "../ir/ir";
 import { isInput, placeKey, rootKey, type Atom } from "./atom";
 import type { Frame } from "./frame";
-import type { SinkFact } from "./summary";
+import type { SinkFact, Site } from "./summary";
 import { refKey, type Value } from "./value";
 
 /** Most sink facts of one function. Named cap `sinks`. */
@@ -17,8 +17,21 @@ export function recordSink(frame: Frame, fact: SinkFact): void {
   const first = fact.chain[0];
   const key = `${fact.kind}|${fact.node}|${primitive?.fn}@${primitive?.at}|${first?.at}|${refKey(fact.entry.ref)}|${fact.inUrl}|${fact.anchor ? `${fact.anchor.fn}@${fact.anchor.at}` : ""}|${[...fact.address.keys()].sort().join(",")}`;
   if (frame.sinks.has(key)) return;
-  const shown = fact.anchor === undefined && first && isInput(atom.root) && isShown(frame, atom);
-  frame.sinks.set(key, shown ? { ...fact, anchor: { fn: first.fn, at: first.at, carrier: fact.carrier } } : fact);
+  const anchor = fact.anchor ?? (first && isInput(atom.root) && isShown(frame, atom) ? { fn: first.fn, at: first.at, carrier: fact.carrier } : undefined);
+  const inner = fact.anchor ?? innerAnchor(frame, atom) ?? anchor;
+  frame.sinks.set(key, inner ? { ...fact, anchor: inner } : fact);
+}
+
+/** Calls inside callees that run here for them, innermost last. */
+export const viaSites = (frame: Frame): Site[] => frame.via.map(({ fn, at }) => ({ fn, at }));
+
+/** A callback that is written in this function is part of its text: the finding stands in it. */
+function innerAnchor(frame: Frame, atom: Atom): SinkFact["anchor"] {
+  const via = frame.via.findLast((one) => frame.encloses(one.fn));
+  if (!via) return undefined;
+  const place = placeKey(atom);
+  const index = via.args.findIndex((arg) => [...frame.collect(arg).values()].some(({ ref }) => ref.r === "sym" && placeKey(ref.atom) === place));
+  return { fn: via.fn, at: via.at, carrier: via.sites[index] ?? via.at };
 }
 
 /** Whether declared types, tags or names in this function say that the place holds PHI. */
@@ -32,7 +45,7 @@ export function sinkValue(frame: Frame, value: Value, fact: Omit<SinkFact, "entr
   if (value.size === 0) return;
   for (const entry of frame.collect(value).values()) {
     if (entry.ref.r !== "sym") continue;
-    recordSink(frame, { ...fact, entry, chain: [{ fn: frame.fn.id, at }], carrier: carrierOf(frame, at, entry.ref.atom) });
+    recordSink(frame, { ...fact, entry, chain: [{ fn: frame.fn.id, at }, ...viaSites(frame)], carrier: carrierOf(frame, at, entry.ref.atom) });
   }
 }
 

@@ -48,6 +48,8 @@ export interface Deferred {
   readonly method?: string;
   readonly receiver?: Value;
   readonly args: readonly Value[];
+  /** The expressions of the arguments, as far as they are written out. */
+  readonly sites: readonly number[];
   readonly spread: boolean;
   readonly construct: boolean;
   /** Declared result type, where the caller cannot tell the target either. */
