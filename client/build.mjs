@@ -35,6 +35,8 @@ const sharedCompiler = {
 };
 
 const common = {
+  // `main` of some packages is a wrapper that no bundler can look into; `module` is plain.
+  mainFields: ["module", "main"],
   absWorkingDir: root, bundle: true, platform: "node", format: "cjs", target: "node20", minify: !dev, sourcemap: dev, legalComments: "none",
   metafile: true, logLevel: "warning", outdir: dist, loader: { ".md": "text" },
 };
