@@ -167,9 +167,16 @@ export class ModelIndex {
     return undefined;
   }
 
-  /** The vendor behind a host. */
+  /** The vendor behind a host; of wildcards that match, the longest. */
   hosts(host: string): HostModel | undefined {
-    return this.vendors.get(host) ?? this.wildcards.find(({ prefix, suffix }) => host.startsWith(prefix) && host.endsWith(suffix) && host.length > prefix.length + suffix.length)?.vendor;
+    const exact = this.vendors.get(host);
+    if (exact) return exact;
+    let best: { readonly length: number; readonly vendor: HostModel } | undefined;
+    for (const { prefix, suffix, vendor } of this.wildcards) {
+      const length = prefix.length + suffix.length;
+      if (length > (best?.length ?? 0) && host.length > length && host.startsWith(prefix) && host.endsWith(suffix)) best = { length, vendor };
+    }
+    return best?.vendor;
   }
 }
 

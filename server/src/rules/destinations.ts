@@ -98,7 +98,8 @@ interface Vendor {
 }
 
 function fromVendor(vendor: Vendor, policy: Policy, host: string | undefined): Target {
-  return { ref: { id: vendor.id, name: vendor.name, kind: vendor.kind, ...(host === undefined ? {} : { host }) }, firstParty: false, allows: "operational" };
+  const firstParty = vendor.kind === "first-party";
+  return { ref: { id: vendor.id, name: vendor.name, kind: vendor.kind, ...(host === undefined ? {} : { host }) }, firstParty, allows: firstParty ? "phi-direct" : "operational" };
 }
 
 function targetOfLibrary(flow: Pick<Flow, "node">, policy: Policy, models: ModelIndex): Target {
