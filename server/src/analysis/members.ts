@@ -82,7 +82,7 @@ function memberOfInstance(frame: Frame, cls: ClassId, self: Value, key: string, 
 function memberFunction(frame: Frame, method: Method, self: Value, key: string, at: number): Value {
   if (method.accessor === "set") return CLEAN;
   if (method.accessor === "get") return applyFunction(frame, method.fn, { this: self, args: [], at, env: undefined });
-  return frame.newObject(at, "function", [["^this", self]], { fn: method.fn }, `.${key}`);
+  return frame.newObject(at, "function", [["^this", self]], { fn: method.fn }, `.${method.fn.slice(method.fn.indexOf("#") + 1)}`);
 }
 
 /** A getter's result. */

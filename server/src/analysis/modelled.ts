@@ -10,7 +10,7 @@ import { getMember } from "./members";
 import { type Modelled, partValue, rootHandles, store } from "./parts";
 import { makeHandle, resultOf, runCallbacks, sayPart } from "./results";
 import { sinkValue } from "./sinks";
-import { resolveUrl } from "./text";
+import { addressOnly, resolveUrl } from "./text";
 import { runFunctions } from "./unknown";
 import { CLEAN, constant, constants, join, single, type Value } from "./value";
 
@@ -72,7 +72,7 @@ function addressOf(one: Modelled): Value {
   const { model, node } = one;
   let base: Value = CLEAN;
   for (const part of [...(model.url?.base ?? []), ...(node.library.address ?? [])]) base = join(base, partValue(one, part));
-  return model.url ? resolveUrl(urlText(one.frame, partValue(one, model.url.part)), base) : base;
+  return addressOnly(model.url ? resolveUrl(urlText(one.frame, partValue(one, model.url.part)), base) : base);
 }
 
 /** The text of a URL that may be an object (`URL`, `Request`, options with `url` or `host`). */

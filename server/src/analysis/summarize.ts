@@ -58,10 +58,10 @@ export function parameterType(frame: Frame, param: Param, index: number, context
 export function finish(frame: Frame, budget: string | undefined): Summary {
   const { fn } = frame;
   let returns = frame.returned;
+  if (frame.returnedState) frame.state = frame.returnedState;
   if (fn.generator) returns = frame.newObject(0, "array", [["[*]", frame.yielded], ["{return}", frame.returned]], {}, "generator");
   if (fn.returns && !fn.generator) returns = frame.ascribe(returns, awaited(frame, frame.types.of(fn.returns, fn.file)));
   if (fn.tag) returns = frame.tagged(returns, fn.tag, 0, fn.display);
-  if (frame.returnedState) frame.state = frame.returnedState;
   const variables = new Map<string, Value>();
   if (fn.kind === "module") for (const [name, value] of frame.state.vars) variables.set(name, value);
   const writes = [...frame.writes.values()].map((write) => settleWrite(frame, write)).sort((a, b) => (writeKey(a) < writeKey(b) ? -1 : 1));

@@ -1,7 +1,7 @@
 // Texts whose beginning is known: enough to tell which host a URL goes to.
 
 import type { Frame } from "./frame";
-import { addEntry, CLEAN, constant, join, onlyConstant, single, type Entry, type Ref, type Value, type Why } from "./value";
+import { addEntry, CLEAN, constant, filterValue, join, onlyConstant, single, type Entry, type Ref, type Value, type Why } from "./value";
 
 /** Longest known beginning of a text that is kept. */
 const MAX_LEAD = 300;
@@ -57,6 +57,9 @@ function beginning(parts: readonly Value[]): Value {
   for (const lead of leads) if (lead !== "") addEntry(found, { r: "text", lead });
   return found;
 }
+
+/** What of a value says where it leads as a URL: texts as far as they are known, and values that callers may know. */
+export const addressOnly = (value: Value): Value => filterValue(value, (ref) => ref.r !== "obj" && ref.r !== "api" && !(ref.r === "sym" && (ref.atom.opaque || ref.atom.root.kind === "ambient")));
 
 /** What a URL built from a path and a base says about where it goes. */
 export function resolveUrl(path: Value, base: Value): Value {
