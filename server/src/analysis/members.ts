@@ -1,15 +1,14 @@
 // Reading a member of any value: own fields, accessors, methods of classes, members of libraries and namespaces.
 
 import type { ClassDecl } from "../ir/ir";
-import type { ClassId } from "../ir/types";
-import { UNKNOWN_TYPE } from "../ir/types";
+import { UNKNOWN_TYPE, type ClassId, type TypeKey } from "../ir/types";
 import { canonicalField } from "./canonical";
 import { readBinding } from "./bindings";
 import type { Frame } from "./frame";
 import { makeObj } from "./heap";
 import { applyFunction, type Invocation } from "./invoke";
 import { jsGlobal, jsMember } from "./builtins/globals";
-import { CLEAN, constant, join, object, single, type Entry, type Value } from "./value";
+import { CLEAN, constant, constants, join, object, single, type Entry, type Value } from "./value";
 
 /** The value of `value.key`. */
 export function getMember(frame: Frame, value: Value, key: string, at: number): Value {
@@ -171,12 +170,26 @@ function memberOfNode(frame: Frame, node: string, key: string, own: Value, self:
   if (property?.result !== undefined) {
     if (property.result === "clean") return CLEAN;
     if (property.result === "stored" || property.result === "arguments") return frame.elements(self, at);
-    if (property.result === "unknown") return own.size > 0 ? own : frame.born(at, UNKNOWN_TYPE, key);
+    if (property.result === "unknown") return own.size > 0 ? own : frame.born(at, payloadType(frame, self, key), key, `.${key}`);
     if (property.result === "model-output") return frame.elements(self, at);
   }
   const handle = makeObj("handle", [["^on", self], ...configOf(frame, self)], { node: below.id });
   const deeper = frame.allocate(frame.siteOf(at) + `.${key}`, handle);
   return own.size > 0 && !isTrackedNode(below) ? join(deeper, own) : deeper;
+}
+
+/** The type of a payload that a route declares: `app.post<{ Body: Form }>(…)` types `request.body`. */
+function payloadType(frame: Frame, self: Value, key: string): TypeKey {
+  for (const { ref } of self.values()) {
+    const declared = ref.r === "obj" ? frame.obj(ref.id)?.fields.get("^type0") : undefined;
+    for (const type of constants(declared ?? CLEAN)) {
+      for (const name of [key, `${key.charAt(0).toUpperCase()}${key.slice(1)}`, key === "query" ? "Querystring" : key]) {
+        const found = frame.types.field(String(type), name);
+        if (found !== UNKNOWN_TYPE) return found;
+      }
+    }
+  }
+  return UNKNOWN_TYPE;
 }
 
 const isTrackedNode = (node: { readonly callModel?: unknown }): boolean => node.callModel !== undefined;

@@ -4,7 +4,7 @@ import type { ClassId } from "../../ir/types";
 import { spreadInto } from "../expressions";
 import { REST, type Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
-import { CLEAN, constant, join, onlyConstant, single, type Value } from "../value";
+import { CLEAN, constant, join, onlyConstant, single, symbols, type Value } from "../value";
 import { newArray } from "./arrays";
 import { storeUnder } from "./collections";
 import type { JsFunction } from "./functions";
@@ -30,7 +30,10 @@ function mergeRest(frame: Frame, id: string, rest: Value, at: number): void {
   const obj = frame.obj(id);
   if (!obj) return;
   const names = [...obj.fields].filter(([key]) => key !== REST && !key.startsWith("[") && !key.startsWith("{") && !key.startsWith("^"));
-  for (const [key] of names) frame.writeObject(id, key, frame.read(rest, key, at), false);
+  for (const [key] of names) {
+    const has = [...symbols(rest)].some(({ atom }) => frame.types.properties(atom.type)?.includes(key) ?? true);
+    if (has) frame.writeObject(id, key, frame.read(rest, key, at), false);
+  }
   frame.writeObject(id, REST, rest, false);
 }
 

@@ -18,11 +18,16 @@ const RECORD_FIELDS = 3;
 function* judge(facts: Facts): Iterable<Judged> {
   for (const flow of facts.flows) {
     if ((flow.kind !== "outbound" && flow.kind !== "ai") || flow.classification.fields < RECORD_FIELDS || flow.atom.cap < 2) continue;
-    if (flow.atom.except.length > 0) continue;
+    if (isSelection(flow, facts)) continue;
     const policy = facts.policyFor(flow.report.fn.slice(0, flow.report.fn.indexOf("#")));
     for (const target of targetsOf(flow, policy, facts.models)) {
       if (target.firstParty || rank(flow.level) > rank(target.allows)) continue;
       yield { flow, destination: target.ref, says: `is a whole record sent to ${target.ref.name ?? target.ref.id}: select the fields that are needed` };
     }
   }
+}
+
+/** A record that lost at least one directly identifying field is a selection (SPEC 3, fine points). */
+function isSelection({ atom }: Facts["flows"][number], facts: Facts): boolean {
+  return atom.except.some((path) => facts.types.classify(atom.base, atom.hint, [...atom.path.slice(atom.typedAt), ...path.split(".")], [])?.level === "phi-direct");
 }
