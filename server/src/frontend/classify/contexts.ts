@@ -91,14 +91,22 @@ export class TypeContexts {
     const policy = types.policyFor(file);
     const target = decl.alias ? this.of(types.aliasTarget(decl, args)) : undefined;
     const parent = this.parentOf(decl, file);
-    const names = parent ? this.nestedNames(parent) : [decl.name, ...withoutSuffix(decl.name), ...(target?.names ?? [])];
+    const names = parent ? this.nestedNames(parent, decl.name) : [decl.name, ...withoutSuffix(decl.name), ...(target?.names ?? [])];
     const settled = settledType(policy, types.program, names, { file }) ?? settledByTag(decl.tag) ?? target?.settled;
     const nested = parent?.decl && parent.member ? { parent: { decl: parent.decl, member: parent.member } } : {};
     const base = { file, names, ...(settled ? { settled } : {}), ...nested };
-    let owner: Owner = isAnonymous(decl) ? (parent && !parent.decl ? this.ownerOf(parent.name, policy) : "none") : this.ownerOf(decl.name, policy);
+    let owner = this.namedOwner(decl, parent, policy);
     if (owner === "none" || owner === "user") owner = this.inherited(decl, args, target, owner);
     const evidence: Evidence = isSchema(decl) || target?.evidence === "schema" ? "schema" : "dictionary";
     return { owner, evidence, ...this.structureOf(type, names[0] ?? "", owner, policy), ...base };
+  }
+
+  /** By the declaration's own name; a literal goes by the variable, parameter or alias that it describes, not by the field it is in. */
+  private namedOwner(decl: TypeDecl, parent: Parent | undefined, policy: Policy): Owner {
+    if (!isAnonymous(decl)) return this.ownerOf(decl.name, policy);
+    if (parent?.decl) return "none";
+    const byPlace = parent ? this.ownerOf(parent.name, policy) : "none";
+    return byPlace === "none" && decl.kind === "schema" ? this.ownerOf(decl.name, policy) : byPlace;
   }
 
   private inherited(decl: TypeDecl, args: readonly TypeKey[], target: TypeContext | undefined, own: Owner): Owner {
@@ -161,8 +169,8 @@ export class TypeContexts {
   }
 
   /** `Visit.patient` and `patient`, for the policy. */
-  private nestedNames(parent: Parent): string[] {
-    if (!parent.decl) return [parent.name];
+  private nestedNames(parent: Parent, name: string): string[] {
+    if (!parent.decl) return [...new Set([parent.name, ...withoutSuffix(parent.name), name])];
     const outer = this.of(parent.decl.id).names[0] ?? parent.decl.name;
     return [`${outer}.${parent.name}`, parent.name];
   }

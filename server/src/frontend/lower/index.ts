@@ -9,6 +9,7 @@ import { close, enter } from "./functions";
 import { ignoreComments } from "./ignores";
 import { lowerTypedefs, typedefNames } from "./jsdoc";
 import { exportedLocals, moduleTables } from "./modules";
+import { schemaDecls } from "../schemas/index";
 import { hoist, lowerStatements } from "./statements";
 
 const K = ts.SyntaxKind;
@@ -59,8 +60,8 @@ function lowerSource(path: string, text: string, source: ts.SourceFile): FileFac
     lineStarts,
     ...tables,
     commonjs: cx.commonjs,
-    // The one place where declarations read from the calls of schema libraries join, after the file's own.
-    types: [...cx.types.values()],
+    // Declarations read from the calls of schema libraries join after the file's own.
+    types: [...cx.types.values(), ...schemaDecls(source, path)],
     classes: cx.classes,
     fns: cx.fns.filter((fn): fn is Fn => fn !== undefined),
     assignedInFunctions: [...cx.assigned].sort(),

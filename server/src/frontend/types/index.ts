@@ -7,6 +7,7 @@ import type { Classification } from "../../lattice/level";
 import type { Policy } from "../../policy/policy";
 import { Classifier } from "../classify/classifier";
 import { fhirField, fhirProperties } from "../classify/fhir/table";
+import { SCHEMA_MARK } from "../schemas/index";
 import { Declarations, TypeResolver } from "./resolve";
 import { type Shape, ShapeTable } from "./shapes";
 
@@ -338,6 +339,13 @@ export class ProjectTypes implements TypeService {
     return all.every((one) => one !== undefined) ? all.flat() : undefined;
   }
 
+  narrows(type: TypeKey, member: TypeKey): boolean {
+    const shape = this.view(type);
+    if (shape?.k === "fhir") return shape.name === "Resource" && this.view(member)?.k === "fhir" && this.field(member, "resourceType") !== "";
+    if (shape?.k !== "union" || !shape.of.includes(member)) return false;
+    return shape.of.filter((one) => this.shape(one) === "object").length > 1;
+  }
+
   without(type: TypeKey, names: readonly string[]): TypeKey {
     return type === "" || names.length === 0 ? type : this.shapes.add({ k: "omit", of: type, names: [...new Set(names)].sort() });
   }
@@ -355,14 +363,30 @@ export class ProjectTypes implements TypeService {
   }
 
   schema(file: string, name: string): { readonly type: TypeKey; readonly library: string } | undefined {
-    const decl = this.declarations.named(file, name).find((one) => one.kind === "schema");
-    if (!decl) return undefined;
-    return { type: this.shapes.add({ k: "declared", id: decl.id, args: [] }), library: decl.library ?? "" };
+    const [decl] = file === "prisma" ? this.prismaModel(name) : this.declarations.named(file, `${name}${SCHEMA_MARK}`);
+    if (decl?.kind === "schema") {
+      // A plain object is known by its own declaration, where its fields are.
+      const type = decl.alias?.t === "object" ? decl.alias.decl : decl.id;
+      return { type: this.shapes.add({ k: "declared", id: type, args: [] }), library: decl.library ?? "" };
+    }
+    const entity = this.declarations.named(file, name).find((one) => one.kind === "class" && one.decorators?.some((decorator) => ENTITY.test(decorator)));
+    return entity && { type: this.shapes.add({ k: "declared", id: entity.id, args: [] }), library: "typeorm" };
+  }
+
+  /** The Prisma model that a client's delegate reads: `prisma.patient` is `Patient`. */
+  prismaModel(name: string): readonly TypeDecl[] {
+    for (const file of this.program.files) {
+      if (!file.endsWith(".prisma")) continue;
+      const found = this.program.facts(file)?.types.filter((decl) => decl.name.toLowerCase() === name.toLowerCase() && decl.kind === "schema");
+      if (found?.length) return found;
+    }
+    return [];
   }
 
   open(type: TypeKey): boolean {
     const shape = this.view(type);
     if (shape?.k === "pick" || shape?.k === "omit" || shape?.k === "array") return this.open(shape.of);
+    if (shape?.k === "intersection" || shape?.k === "union") return shape.of.some((one) => this.open(one));
     return shape?.k === "declared" && this.declarations.get(shape.id).some((decl) => decl.open === true);
   }
 
@@ -502,7 +526,7 @@ export class ProjectTypes implements TypeService {
       case undefined:
         return "";
       case "declared":
-        return shape.id.slice(shape.id.indexOf("#") + 1);
+        return shape.id.slice(shape.id.indexOf("#") + 1).replace(/~schema(?:\/row)?/, "");
       case "external":
         return shape.name;
       case "fhir":
@@ -538,7 +562,7 @@ export class ProjectTypes implements TypeService {
     const schema = this.schema(file, name);
     const facts = this.program.facts(file);
     const variable = facts?.variables.find((one) => one.name === name);
-    let type = schema ? schema.type : variable ? this.resolver.of(variable.type, file) : this.functionType(file, name);
+    let type = schema && schema.library !== "typeorm" ? schema.type : variable ? this.resolver.of(variable.type, file) : this.functionType(file, name);
     for (const key of rest) type = this.field(type, key);
     return type;
   }
@@ -553,6 +577,8 @@ export class ProjectTypes implements TypeService {
     });
   }
 }
+
+const ENTITY = /^(?:Entity|ChildEntity|ViewEntity|Table|Schema|ObjectType)$/;
 
 /** A type parameter that nothing is known of is unknown. */
 const known = (type: TypeKey): TypeKey => (type.startsWith("'") ? "" : type);
