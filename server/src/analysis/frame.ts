@@ -466,6 +466,17 @@ export class Frame {
     return result ?? value;
   }
 
+  /** A callee's narrowing holds for the value too: a union (or a resource of any kind) becomes the member that was proven. */
+  specialise(value: Value, type: TypeKey): Value {
+    if (type === UNKNOWN_TYPE) return value;
+    let result = value;
+    for (const { atom } of symbols(value)) {
+      if (atom.opaque || atom.type === type || !this.types.narrows(atom.type, type)) continue;
+      result = this.replaceAtom(result, atom, { base: type, typedAt: atom.path.length, type });
+    }
+    return result;
+  }
+
   /** The value without some of its keys: rest patterns, `omit`, in-place removal on a copy. */
   without(value: Value, keys: readonly string[], at: number): Value {
     let result: Value = CLEAN;

@@ -106,7 +106,7 @@ class Instantiation {
     let named = atom.hint === "" || atom.base !== UNKNOWN_TYPE;
     for (let index = 0; index <= atom.path.length; index++) {
       const key = atom.path[index];
-      if (index === atom.typedAt && atom.base !== UNKNOWN_TYPE) value = frame.ascribe(value, atom.base, atom.hint);
+      if (index === atom.typedAt && atom.base !== UNKNOWN_TYPE) value = frame.specialise(frame.ascribe(value, atom.base, atom.hint), atom.base);
       if (!named && (key === undefined || !/^[[{]/.test(key))) {
         value = frame.ascribe(value, UNKNOWN_TYPE, atom.hint);
         named = true;

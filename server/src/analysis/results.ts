@@ -261,7 +261,7 @@ function operatorHandle(one: Modelled): Value {
 function piped(one: Modelled, parts: readonly string[], next: ApiNode | undefined): Value {
   const { frame, call } = one;
   let value = dataOf(frame, one.receiver, call.at);
-  const operators = parts.flatMap((part) => (part.endsWith("..") ? call.args.slice(Number(part.slice(0, -2))) : [partValue(one, part)]));
+  const operators = parts.flatMap((part) => (part === "*" ? call.args : part.endsWith("..") ? call.args.slice(Number(part.slice(0, -2))) : [partValue(one, part)]));
   operators.forEach((operator, index) => {
     let result: Value = CLEAN;
     for (const entry of operator.values()) result = join(result, passThrough(one, single(entry.ref), value, `|${index}`));

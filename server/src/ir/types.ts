@@ -97,6 +97,8 @@ export interface TypeService {
   union(types: readonly TypeKey[]): TypeKey;
   /** Keeps the members of a union whose literal field `name` has (or has not) this value; narrows FHIR unions by `resourceType`. */
   narrow(type: TypeKey, name: string, value: string, equal: boolean): TypeKey;
+  /** Whether `member` is one of several kinds of things that `type` stands for: a member of a union of objects, a resource of a resource of any kind. */
+  narrows(type: TypeKey, member: TypeKey): boolean;
   without(type: TypeKey, names: readonly string[]): TypeKey;
   /**
    * The type of the rows or parsed values that a top-level schema variable describes (`z.object(…)`, `pgTable(…)`, `new Schema(…)`,
