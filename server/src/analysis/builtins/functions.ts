@@ -4,13 +4,15 @@ import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
 import { parseJson, stringifyJson } from "../json";
 import { concat, resolveUrl } from "../text";
-import { CLEAN, join, onlyConstant, type Value } from "../value";
+import { CLEAN, constants, join, onlyConstant, type Value } from "../value";
 import { copyObject, newArray } from "./arrays";
 import { storeUnder } from "./collections";
 import { objectStatics, makeError } from "./objects";
 import { newPromise, promiseStatic } from "./promises";
 import { reactFunctions } from "./react";
 import { textOf } from "./strings";
+import { errorSink } from "../errors";
+import { isErrorStatus } from "../responses";
 import { runFunctions } from "../unknown";
 
 export type JsFunction = (frame: Frame, call: Invocation, name: string) => Value;
@@ -124,6 +126,7 @@ const body: JsFunction = (frame, call) => {
 
 function response(frame: Frame, call: Invocation, payload: Value): Value {
   const status = frame.read(call.args[1] ?? CLEAN, "status", call.at);
+  if ([...constants(status)].some(isErrorStatus)) errorSink(frame, payload, call.at, call.name ?? "Response");
   return frame.newObject(call.at, "object", [["body", payload], ["status", status], ["headers", frame.read(call.args[1] ?? CLEAN, "headers", call.at)]], { node: "response" }, `${call.label ?? ""}response`);
 }
 
