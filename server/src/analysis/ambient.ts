@@ -4,6 +4,7 @@
 import type { Program } from "../ir/ir";
 import type { TypeService } from "../ir/types";
 import { changeAtom, isInput, type Atom } from "./atom";
+import { isRound } from "./frame";
 import type { Obj } from "./heap";
 import type { Summary, Write } from "./summary";
 import type { Value, Why } from "./value";
@@ -57,10 +58,11 @@ export class Ambient {
   }
 
   /** The location and path of an ambient atom; fields of services that are injected belong to the service's class. */
-  private normalize(location: string, path: readonly string[]): string[] {
+  private normalize(location: string, whole: readonly string[]): string[] {
+    const path = whole.filter((segment) => !isRound(segment));
     if (location.startsWith("G:")) {
-      const dot = location.indexOf(".", location.lastIndexOf("|"));
-      if (dot >= 0) return [location.slice(0, dot), ...location.slice(dot + 1).split("."), ...path];
+      const [id = "", ...keys] = location.split("\t");
+      return [id, ...keys, ...path];
     }
     if (!location.startsWith("C:")) return [location, ...path];
     let cls = location.slice(2);

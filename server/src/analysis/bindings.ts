@@ -5,6 +5,7 @@ import { jsExternal } from "./builtins/globals";
 import type { Frame } from "./frame";
 import { makeObj } from "./heap";
 import { getMember } from "./members";
+import { STATIC_CLASS, STATIC_FUNCTION, staticOf } from "./statics";
 import { CLEAN, join, object, single, type Value } from "./value";
 
 /** The value of a top-level name seen from the function's file. */
@@ -48,6 +49,8 @@ function readVariable(frame: Frame, file: string, name: string): Value {
     if (!frame.state.heap.has(id)) frame.state.heap.set(id, makeObj("schema", [], { type: schema.type, node: schema.library, many: true }));
     return object(id);
   }
+  const known = staticOf(ctx.program, file, name);
+  if (known) return object("fn" in known ? `${STATIC_FUNCTION}${known.fn}` : `${STATIC_CLASS}${known.cls}`);
   if (frame.fn.kind === "module" && frame.fn.file === file) return frame.state.vars.get(name) ?? CLEAN;
   const facts = ctx.program.facts(file);
   const value = ctx.moduleValue(file, name);

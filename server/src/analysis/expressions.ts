@@ -12,8 +12,9 @@ import { evaluateJsx } from "./jsx";
 import { getMember } from "./members";
 import { truth, under } from "./narrowing";
 import { assignMember } from "./assign";
+import { STATIC_CLASS, staticOf } from "./statics";
 import { concat } from "./text";
-import { CLEAN, constant, constants, join, onlyConstant, single, symbols, type Value } from "./value";
+import { CLEAN, constant, constants, join, object, onlyConstant, single, symbols, type Value } from "./value";
 
 /** Evaluates an expression for its value and effects. */
 export function evaluate(frame: Frame, expr: Expr): Value {
@@ -155,6 +156,13 @@ export function closure(frame: Frame, id: string, at: number): Value {
 }
 
 function classValue(frame: Frame, expr: Expr & { readonly k: "class" }): Value {
+  const known = frame.fn.kind === "module" ? staticOf(frame.ctx.program, frame.fn.file, frame.ctx.program.cls(expr.cls)?.name ?? "") : undefined;
+  if (known && "cls" in known && known.cls === expr.cls) {
+    const decl = frame.ctx.program.cls(expr.cls);
+    const value = object(`${STATIC_CLASS}${expr.cls}`);
+    if (decl?.staticFn) applyFunction(frame, decl.staticFn, { this: value, args: [], at: expr.at });
+    return value;
+  }
   const base = expr.base ? evaluate(frame, expr.base) : undefined;
   const decl = frame.ctx.program.cls(expr.cls);
   const fields: [string, Value][] = base ? [["^super", base]] : [];

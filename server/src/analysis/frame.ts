@@ -217,7 +217,7 @@ export class Frame {
       const unknown = key === "{k}" || key.startsWith("^") ? undefined : obj.fields.get("[*]");
       result = named && unknown ? join(named, unknown) : (named ?? unknown ?? CLEAN);
     }
-    if (isGlobalId(id) && (isSharedKind(obj.kind) || (obj.kind === "handle" && key === "[*]")) && !key.startsWith("^")) result = join(result, this.ambient(`${id}.${key}`, this.fieldTypeOf(obj, key), key));
+    if (isGlobalId(id) && (isSharedKind(obj.kind) || (obj.kind === "handle" && key === "[*]")) && !key.startsWith("^")) result = join(result, this.ambient(`${id}\t${key}`, this.fieldTypeOf(obj, key), key));
     return result;
   }
 
@@ -410,7 +410,7 @@ export class Frame {
       else for (const { atom, why } of symbols(field)) this.collectSymbol(exceptAll(atom, obj.fields.keys()), why, found, visit);
     }
     if (isGlobalId(id) && isSharedKind(obj.kind)) {
-      const whole = rootAtom({ kind: "ambient", location: `${id}.**` }, UNKNOWN_TYPE, "");
+      const whole = rootAtom({ kind: "ambient", location: `${id}\t**` }, UNKNOWN_TYPE, "");
       addEntry(found, { r: "sym", atom: whole });
     }
   }
@@ -700,22 +700,35 @@ function typeBelow(types: TypeService, type: TypeKey, segment: string, key: stri
   return types.field(type, key);
 }
 
-/** A path that comes back to a type it has been at stays there: `item.item.item` is `item`. */
+/**
+ * A path that comes back to a type it has been at goes round there: `item.answer.item` becomes `{*item.answer}.item`, read as often as
+ * there is something to read. Without types, a name that comes again does the same.
+ */
 function foldRecursion(types: TypeService, atom: Atom, segment: string, type: TypeKey): Atom | undefined {
   if (type === UNKNOWN_TYPE) {
-    const { path } = atom;
-    const last = path.lastIndexOf(segment);
-    if (last >= 0 && path.indexOf(segment) < last && segment !== "[*]") return changeAtom(atom, { path: path.slice(0, last + 1) });
-    return undefined;
+    const before = segment === "[*]" ? -1 : atom.path.indexOf(segment);
+    return before < 0 || before === atom.path.length - 1 ? undefined : roundTrip(atom, before + 1, segment, type);
   }
   const shape = types.shape(type);
   if (shape !== "object" && shape !== "array") return undefined;
   let at = atom.base;
-  for (let index = atom.typedAt; index <= atom.path.length; index++) {
-    if (at === type && index > atom.typedAt) return changeAtom(atom, { path: atom.path.slice(0, index), type, except: [] });
-    const next = atom.path[index];
-    if (next === undefined) break;
-    at = typeBelow(types, at, next, next);
+  for (let index = atom.typedAt; index < atom.path.length; index++) {
+    if (at === type) return roundTrip(atom, index, segment, type);
+    const next = atom.path[index] ?? "";
+    if (!isRound(next)) at = typeBelow(types, at, next, next);
   }
   return undefined;
 }
+
+/** The atom whose path goes round from `index` on; a round that is already there stands for its repetition. */
+function roundTrip(atom: Atom, index: number, segment: string, type: TypeKey): Atom {
+  const cycle = [...atom.path.slice(index), segment].filter((part) => !isRound(part));
+  const start = isRound(atom.path[index - 1] ?? "") ? atom.path.slice(0, index - 1) : atom.path.slice(0, index);
+  return makeAtom({ ...atom, path: [...start, `{*${cycle.join(" ")}}`], type, except: [] });
+}
+
+/** Segments that stand for any number of turns of a cycle. */
+export const isRound = (segment: string): boolean => segment.startsWith("{*");
+
+/** The names of a cycle. */
+export const roundOf = (segment: string): readonly string[] => segment.slice(2, -1).split(" ");

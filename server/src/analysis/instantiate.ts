@@ -5,7 +5,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
 import { loadCell, storeCell } from "./cells";
 import { dynamicKey, readDynamic } from "./expressions";
-import { isGlobalId, joinSite, type Frame } from "./frame";
+import { isGlobalId, isRound, joinSite, roundOf, type Frame } from "./frame";
 import { makeObj } from "./heap";
 import { invoke, type Invocation } from "./invoke";
 import { parseJson } from "./json";
@@ -14,6 +14,9 @@ import { invokeMethod } from "./methods";
 import { carrierOf, recordSink, viaSites } from "./sinks";
 import type { Deferred, SinkFact, Summary, Write } from "./summary";
 import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
+
+/** Most turns of a recursive path that are read of a structure. */
+const MAX_TURNS = 6;
 
 /** The result of a call whose callee has this summary; all effects happen in the frame. */
 export function instantiate(frame: Frame, summary: Summary, call: Invocation): Value {
@@ -124,6 +127,7 @@ class Instantiation {
     const { frame, call } = this;
     if (key === "{json}") return parseJson(frame, value, call.at);
     if (key === "[*]" || key === "{k}") return frame.read(value, key, call.at);
+    if (isRound(key)) return this.goRound(value, roundOf(key));
     if (key.startsWith("[=")) {
       const input = key.slice(2, -1);
       const names = this.rootValue(input.startsWith("^") ? { kind: "captured", name: input.slice(1) } : { kind: "param", index: Number(input.slice(1)) });
@@ -134,6 +138,19 @@ class Instantiation {
       return join(result, readDynamic(frame, value, dynamicKey(frame, names) ?? "[*]", call.at));
     }
     return getMember(frame, value, key, call.at);
+  }
+
+  /** Reads a cycle of names until nothing new comes. */
+  private goRound(value: Value, cycle: readonly string[]): Value {
+    let all = value;
+    let last = value;
+    for (let turn = 0; turn < MAX_TURNS && last.size > 0; turn++) {
+      last = cycle.reduce((at, key) => this.readKey(at, key), last);
+      const both = join(all, last);
+      if (both.size === all.size) break;
+      all = both;
+    }
+    return all;
   }
 
   private putExcept(value: Value, except: readonly string[]): Value {

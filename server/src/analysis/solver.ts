@@ -9,7 +9,8 @@ import type { Policy } from "../policy/policy";
 import { rootAtom } from "./atom";
 import { closeEntry, ENTRY } from "./entries";
 import type { Context } from "./frame";
-import type { Obj } from "./heap";
+import { makeObj, type Obj } from "./heap";
+import { STATIC_CLASS, STATIC_FUNCTION } from "./statics";
 import { emptySummary, type Summary } from "./summary";
 import { summarize } from "./summarize";
 import { addEntry, CLEAN, type Entry, type Ref, type Value } from "./value";
@@ -233,8 +234,21 @@ export class Solver {
 
   /** Global ids are `G:<owner function>|<id there>`. */
   private globalObject(id: string): Obj | undefined {
+    if (id.startsWith(STATIC_FUNCTION)) return makeObj("function", [], { fn: id.slice(STATIC_FUNCTION.length) });
+    if (id.startsWith(STATIC_CLASS)) return this.staticClass(id);
     const bar = id.lastIndexOf("|");
     return this.publish(id.slice(2, bar)).objects.get(id);
+  }
+
+  /** A top-level class with what its static block leaves in its fields. */
+  private staticClass(id: string): Obj | undefined {
+    const decl = this.world.program.cls(id.slice(STATIC_CLASS.length));
+    if (!decl) return undefined;
+    const fields: [string, Value][] = [];
+    if (decl.staticFn) {
+      for (const [name, value] of this.publish(decl.staticFn).values) if (name.startsWith("this.")) fields.push([name.slice(5), value]);
+    }
+    return makeObj("class", fields, { cls: decl.id });
   }
 
   private classField(cls: ClassId, key: string): Value {

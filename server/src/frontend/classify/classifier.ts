@@ -151,7 +151,7 @@ export class Classifier {
   // ---- one step ------------------------------------------------------------------------------------------------------
 
   private step(state: State, segment: string): State[] {
-    if (segment === "{json}" || segment === "{await}" || segment === "{default}") return [state];
+    if (segment === "{json}" || segment.startsWith("{*") || segment === "{await}" || segment === "{default}") return [state];
     if (segment === "{k}") return this.alternatives(this.types.mapKey(state.type)).map((type) => ({ type, name: "", context: { ...state.context, owner: "none" } }));
     if (segment.startsWith("{") || segment.startsWith("^")) return [];
     if (segment === "[*]" || /^\d+$/.test(segment)) return this.stepIndex(state, segment);
