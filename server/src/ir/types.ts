@@ -76,6 +76,22 @@ export interface TypeDecl {
 export type TypeKey = string;
 export const UNKNOWN_TYPE: TypeKey = "";
 
+/** A field that a type, class or schema of the workspace declares, for the inventory and for `unclassified-phi`. */
+export interface DeclaredField {
+  readonly decl: DeclId;
+  /** The type's name, as messages show it. */
+  readonly type: string;
+  readonly name: string;
+  /** Offsets of the name in the file. */
+  readonly span: readonly [number, number];
+  /** It has no declared fields of its own. */
+  readonly leaf: boolean;
+  /** A tag or the policy says what it is. */
+  readonly settled: boolean;
+  /** Undefined: nothing known, so operational. */
+  readonly classification?: Classification;
+}
+
 /** The questions that the analysis may ask about types; answered by the frontend, memoized there. */
 export interface TypeService {
   /** The canonical type of an annotation in a file; type parameters of the surroundings stay `param` types. */
@@ -128,6 +144,8 @@ export interface TypeService {
    * A record has the join of its fields. Undefined: operational.
    */
   classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[]): Classification | undefined;
+  /** All declared fields of a file, in order. */
+  declaredFields(file: string): readonly DeclaredField[];
 }
 
 /** Id of a class with bodies in the workspace, same form as a DeclId. */

@@ -10,6 +10,7 @@ import { ignoreComments } from "./ignores";
 import { lowerTypedefs, typedefNames } from "./jsdoc";
 import { exportedLocals, moduleTables } from "./modules";
 import { schemaDecls } from "../schemas/index";
+import { prismaFacts } from "../schemas/prisma";
 import { hoist, lowerStatements } from "./statements";
 
 const K = ts.SyntaxKind;
@@ -19,6 +20,7 @@ const MAX_PROBLEMS = 50;
 
 /** Lowers a file. Never throws: broken syntax is lowered as far as the parser recovers, with what is wrong in `problems`. */
 export function lowerFile(path: string, text: string): FileFacts {
+  if (path.endsWith(".prisma")) return prismaFacts(path, text);
   try {
     return lowerSource(path, text, parse(path, text));
   } catch (error) {

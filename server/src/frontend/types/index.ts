@@ -1,15 +1,16 @@
 // The type service: what the analysis may ask of declared types. Syntactic throughout: no checker, so it works on broken code, without
 // node_modules, and costs what it is asked for. Types flow with values in the analysis, which makes up for inference.
 
-import type { Program } from "../../ir/ir";
-import type { ClassId, MemberDecl, TypeDecl, TypeExpr, TypeKey, TypeService } from "../../ir/types";
+import type { FileFacts, Program } from "../../ir/ir";
+import type { ClassId, DeclaredField, MemberDecl, TypeDecl, TypeExpr, TypeKey, TypeService } from "../../ir/types";
 import type { Classification } from "../../lattice/level";
 import type { Policy } from "../../policy/policy";
 import { Classifier } from "../classify/classifier";
 import { fhirField, fhirProperties } from "../classify/fhir/table";
+import { compareFacts } from "../project/factsChange";
 import { SCHEMA_MARK } from "../schemas/index";
 import { Declarations, TypeResolver } from "./resolve";
-import { type Shape, ShapeTable } from "./shapes";
+import { keyOf, type Shape, ShapeTable } from "./shapes";
 
 /** Makes the service of a program. It lives as long as the program: `invalidate` after files changed. */
 export function createTypeService(program: Program, policyFor: (file: string) => Policy): ProjectTypes {
@@ -36,6 +37,8 @@ export class ProjectTypes implements TypeService {
   private classified = new Map<string, Classification | undefined>();
   private implementers: Map<string, ClassId[]> | undefined;
   private root: Policy | undefined;
+  /** The facts that the memos were made from. */
+  private readonly seen = new Map<string, FileFacts>();
 
   constructor(
     readonly program: Program,
@@ -44,10 +47,25 @@ export class ProjectTypes implements TypeService {
     this.declarations = new Declarations(program);
     this.resolver = new TypeResolver(program, this.shapes, this.declarations, this);
     this.classifier = new Classifier(this);
+    for (const file of program.files) {
+      const facts = program.facts(file);
+      if (facts) this.seen.set(file, facts);
+    }
   }
 
-  /** Files changed: everything derived is looked up again when asked for. */
-  invalidate(_files: ReadonlySet<string>): void {
+  /** Files changed. Where declarations or links did, everything derived is looked up again when asked for; bodies change nothing here. */
+  invalidate(files: ReadonlySet<string>): void {
+    let stale = false;
+    for (const file of files) {
+      const facts = this.program.facts(file);
+      const before = this.seen.get(file);
+      if (facts) this.seen.set(file, facts);
+      else this.seen.delete(file);
+      if (before === facts) continue;
+      const change = compareFacts(before, facts);
+      if (change.presence || change.links || change.declarations) stale = true;
+    }
+    if (!stale) return;
     this.resolver.reset();
     this.fields = new Map();
     this.classified = new Map();
@@ -142,6 +160,11 @@ export class ProjectTypes implements TypeService {
         if (below === undefined) return "";
         const of = below.type === "T" ? (shape.content ?? this.fhirKey("Resource")) : this.fhirKey(below.type, below.type === "BundleEntry" ? shape.content : undefined);
         return below.many ? this.shapes.add({ k: "array", of }) : of;
+      }
+      case "external": {
+        const part = externalPart(shape.name, name);
+        const found = part === undefined ? "" : (shape.args[part.argument] ?? "");
+        return part?.below === undefined ? (part?.list && found !== "" ? this.arrayOf(found) : found) : this.fieldOf(found, part.below, depth + 1);
       }
       default:
         return "";
@@ -266,8 +289,13 @@ export class ProjectTypes implements TypeService {
     return known(param?.rest ? (params[index] === param ? param.type : this.element(param.type)) : (param?.type ?? ""));
   }
 
-  returns(type: TypeKey): TypeKey {
-    return known(this.signature(type)?.returns ?? "");
+  returns(type: TypeKey, args: readonly TypeKey[] = []): TypeKey {
+    const signature = this.signature(type);
+    const returns = signature?.returns ?? "";
+    if (!signature || args.length === 0 || !returns.includes("'")) return known(returns);
+    // The function's own type parameters, in the order in which they are met.
+    const free = [...new Set(keyOf(signature).match(/(?<=')[\w$]+/g) ?? [])];
+    return free.length === args.length ? known(this.substitute(returns, new Map(free.map((name, index) => [name, args[index] ?? ""])))) : known(returns);
   }
 
   substitute(type: TypeKey, args: ReadonlyMap<string, TypeKey>, depth = 0): TypeKey {
@@ -555,6 +583,46 @@ export class ProjectTypes implements TypeService {
     return result;
   }
 
+  /** See `TypeService.declaredFields`. */
+  declaredFields(file: string): readonly DeclaredField[] {
+    return (this.program.facts(file)?.types ?? []).flatMap((decl) => this.fieldsOf(decl));
+  }
+
+  private fieldsOf(decl: TypeDecl): DeclaredField[] {
+    if (decl.kind === "enum") return [];
+    return decl.members.filter((member) => !member.method && !member.static && member.name !== "()" && member.name !== "new()").map((member) => {
+      const classification = this.classify(decl.id, "", [member.name], []);
+      const settled = classification?.evidence === "policy" || classification?.evidence === "tag";
+      return { decl: decl.id, type: this.display(decl.id), name: member.name, span: member.span, leaf: this.isLeaf(this.field(decl.id, member.name)), settled, ...(classification ? { classification } : {}) };
+    });
+  }
+
+  /** Whether a value has no fields of its own that are declared. */
+  private isLeaf(type: TypeKey, depth = 0): boolean {
+    const shape = this.view(type);
+    if (!shape || depth > MAX_DEPTH) return true;
+    switch (shape.k) {
+      case "array":
+      case "promise":
+        return this.isLeaf(shape.of, depth + 1);
+      case "union":
+      case "tuple":
+        return shape.of.every((one) => this.isLeaf(one, depth + 1));
+      case "map":
+      case "record":
+        return this.isLeaf(shape.value, depth + 1);
+      case "prim":
+      case "literal":
+        return true;
+      case "external":
+        return true;
+      case "declared":
+        return this.declarations.get(shape.id).every((decl) => decl.kind === "enum");
+      default:
+        return false;
+    }
+  }
+
   // ---- for the resolver ------------------------------------------------------------------------------------------------
 
   ofVariable(file: string, path: readonly string[]): TypeKey {
@@ -589,6 +657,21 @@ const isNothing = (type: TypeKey): boolean => type === "undefined" || type === "
 
 /** The table's short names: codes carry nothing. */
 const FHIR_PRIMITIVES: Readonly<Record<string, string>> = { s: "string", n: "number", b: "boolean", code: "void" };
+
+/** Where generic types of libraries keep what their arguments say: the argument, a field of it, or a list of it. */
+function externalPart(type: string, field: string): { readonly argument: number; readonly below?: string; readonly list?: boolean } | undefined {
+  const name = type.slice(type.lastIndexOf(".") + 1);
+  return EXTERNAL_PARTS[`${name}.${field}`];
+}
+
+const FIRST = { argument: 0 } as const;
+const EXTERNAL_PARTS: Readonly<Record<string, { readonly argument: number; readonly below?: string; readonly list?: boolean }>> = {
+  "RefObject.current": FIRST, "MutableRefObject.current": FIRST, "Ref.value": FIRST, "ComputedRef.value": FIRST, "ShallowRef.value": FIRST, "WritableComputedRef.value": FIRST,
+  "Signal.value": FIRST, "ReadonlySignal.value": FIRST, "BehaviorSubject.value": FIRST, "AxiosResponse.data": FIRST, "UseQueryResult.data": FIRST, "UseMutationResult.data": FIRST,
+  "SWRResponse.data": FIRST, "PayloadAction.payload": FIRST, "Job.data": FIRST, "MessageEvent.data": FIRST, "CustomEvent.detail": FIRST, "FormikProps.values": FIRST,
+  "QueryResult.rows": { argument: 0, list: true }, "Request.body": { argument: 2 }, "Request.params": { argument: 0 }, "Request.query": { argument: 3 },
+  "FastifyRequest.body": { argument: 0, below: "Body" }, "FastifyRequest.params": { argument: 0, below: "Params" }, "FastifyRequest.query": { argument: 0, below: "Querystring" },
+};
 
 const PRIMITIVES: Readonly<Record<string, "scalar" | "number" | "none">> = {
   string: "scalar", number: "number", bigint: "number", boolean: "none", void: "none", undefined: "none", null: "none", never: "none", symbol: "none",

@@ -40,6 +40,8 @@ export interface Members {
   field(type: TypeKey, name: string): TypeKey;
   element(type: TypeKey): TypeKey;
   properties(type: TypeKey): readonly string[] | undefined;
+  /** The declaration of a Prisma model by its name. */
+  prismaModel(name: string): readonly TypeDecl[];
   /** The type of a top-level variable or function, by its annotation. */
   ofVariable(file: string, path: readonly string[]): TypeKey;
   awaited(type: TypeKey): TypeKey;
@@ -102,14 +104,31 @@ export class TypeResolver {
       case "index":
         return this.indexed(this.of(type.of, file), this.of(type.key, file));
       case "keyof":
-        return shapes.add({ k: "prim", name: "string" });
+        return this.keysOf(this.of(type.of, file));
       case "typeof":
-        return type.from === undefined ? this.typeOfValue(type.path, file) : "";
+        return this.typeOfValue(type.path, file, type.from);
       case "import":
         return this.bound(this.program.exported(file, type.from, type.path[0] ?? "*"), type.path.slice(1), type.args.map((arg) => this.of(arg, file)));
       case "mapped":
-        return shapes.add({ k: "record", key: this.of(type.key, file), value: this.of(type.value, file) });
+        return this.mapped(type, file);
     }
+  }
+
+  /** The names of a type's fields, where they are known and few. */
+  private keysOf(of: TypeKey): TypeKey {
+    const names = this.members.properties(of);
+    if (!names || names.length === 0 || names.length > MAX_KEYS) return this.shapes.add({ k: "prim", name: "string" });
+    return this.shapes.union(names.map((value) => this.shapes.add({ k: "literal", value })));
+  }
+
+  /** `{ [K in keyof T]: T[K] }` is `T` as far as what it holds goes; `{ [K in "a" | "b"]: T[K] }` a selection of it. */
+  private mapped(type: TypeExpr & { readonly t: "mapped" }, file: string): TypeKey {
+    const { key, value } = type;
+    const same = value?.t === "index" && value.key.t === "ref" && value.key.scope === "param" ? this.of(value.of, file) : undefined;
+    if (key.t === "keyof" && same !== undefined && same === this.of(key.of, file)) return same;
+    const keys = this.of(key, file);
+    if (same !== undefined && same !== "" && this.literals(keys).length > 0) return this.selection("pick", same, keys);
+    return this.shapes.add({ k: "record", key: keys, value: this.of(value, file) });
   }
 
   private indexed(of: TypeKey, key: TypeKey): TypeKey {
@@ -121,13 +140,16 @@ export class TypeResolver {
     return names ? this.shapes.union(names.map((name) => this.members.field(of, name))) : "";
   }
 
-  private typeOfValue(path: readonly string[], file: string): TypeKey {
-    const [first = "", ...rest] = path;
-    const binding = this.program.binding(file, first);
+  private typeOfValue(path: readonly string[], file: string, from?: string): TypeKey {
+    const [first = "", ...names] = path;
+    let rest = names;
+    let binding = from === undefined ? this.program.binding(file, first) : this.program.exported(file, from, first);
+    while (binding.b === "module" && rest[0] !== undefined) {
+      binding = this.program.exportOf(binding.file, rest[0]);
+      rest = rest.slice(1);
+    }
     if (binding.b !== "variable") return "";
-    const last = rest.at(-1);
-    const rows = last === "$inferSelect" || last === "$inferInsert" || last === "_output" || last === "_type";
-    return this.members.ofVariable(binding.file, [binding.name, ...(rows ? rest.slice(0, -1) : rest)]);
+    return this.members.ofVariable(binding.file, [binding.name, ...(ROWS.has(rest.at(-1) ?? "") ? rest.slice(0, -1) : rest)]);
   }
 
   private reference(type: TypeExpr & { readonly t: "ref" }, file: string): TypeKey {
@@ -135,7 +157,7 @@ export class TypeResolver {
     if (type.scope === "param") return this.shapes.add({ k: "param", name: type.name });
     if (type.scope === "global") return this.global(type.name, args);
     const own = this.declarations.named(file, type.name);
-    if (own.some((decl) => decl.kind !== "schema")) return this.shapes.add({ k: "declared", id: `${file}#${type.name}`, args });
+    if (own.length > 0) return this.shapes.add({ k: "declared", id: `${file}#${type.name}`, args });
     const [first = "", ...rest] = type.name.split(".");
     return this.bound(this.program.binding(file, first), rest, args);
   }
@@ -168,6 +190,8 @@ export class TypeResolver {
     const last = path.at(-1) ?? "";
     const first = args[0] ?? "";
     if (SCHEMA_RESULTS.has(last) && first !== "") return first;
+    const model = PRISMA.test(specifier) ? this.members.prismaModel(last.replace(PRISMA_SHAPES, ""))[0] : undefined;
+    if (model) return this.shapes.add({ k: "declared", id: model.id, args: [] });
     return this.shapes.add({ k: "external", specifier, name, args });
   }
 
@@ -207,6 +231,13 @@ export class TypeResolver {
         return this.filtered(first, second, name === "Extract");
       case "ReturnType":
         return this.members.returns(first);
+      case "Parameters":
+      case "ConstructorParameters": {
+        const shape = shapes.get(first);
+        return shape?.k === "function" ? shapes.add({ k: "tuple", of: shape.params.map((param) => param.type) }) : "";
+      }
+      case "InstanceType":
+        return first;
       case "Date":
       case "Buffer":
       case "Uint8Array":
@@ -240,9 +271,21 @@ export class TypeResolver {
     const shape = this.shapes.get(type);
     const wanted = new Set(this.shapes.get(by)?.k === "union" ? (this.shapes.get(by) as { of: readonly TypeKey[] }).of : [by]);
     if (shape?.k !== "union") return type;
-    return this.shapes.union(shape.of.filter((one) => wanted.has(one) === keep));
+    const kept = shape.of.filter((one) => wanted.has(one) === keep);
+    // Matched by structure, which is not followed here: any of them.
+    return kept.length === 0 ? type : this.shapes.union(kept);
   }
 }
+
+/** Most names that `keyof` gives one by one. */
+const MAX_KEYS = 200;
+
+/** Properties of tables and schemas that stand for the type of their rows. */
+const ROWS = new Set(["$inferSelect", "$inferInsert", "_output", "_input", "_type", "infer", "__outputType", "static"]);
+
+/** Generated Prisma clients, and the types that they make of a model. */
+const PRISMA = /(?:^@prisma\/client|(?:^|\/)prisma(?:\/|$)|prisma-client)/;
+const PRISMA_SHAPES = /(?:GetPayload|(?:Unchecked)?(?:Create|Update|Upsert)(?:Many)?(?:MutationInput|Input|Args)?|WhereInput|WhereUniqueInput|Select|Include|Default|Payload|FindManyArgs|FindUniqueArgs|FindFirstArgs)$/;
 
 const LISTS = new Set([
   "Array", "ReadonlyArray", "Set", "ReadonlySet", "WeakSet", "Iterable", "Iterator", "IterableIterator", "Generator", "AsyncGenerator", "AsyncIterable", "AsyncIterator",
@@ -252,9 +295,11 @@ const LISTS = new Set([
 /** Wrappers that change nothing about what a value holds. */
 const SAME = new Set(["Readonly", "Partial", "Required", "NonNullable", "NoInfer", "DeepPartial", "ThisType", "WeakRef"]);
 
-/** Result types of schema libraries: the argument is the schema. */
+/** Types of libraries that hold what their first argument holds: results of schemas, documents, props. */
 const SCHEMA_RESULTS = new Set([
   "infer", "input", "output", "TypeOf", "Infer", "InferOutput", "InferInput", "InferType", "Static", "StaticDecode", "InferSelectModel", "InferInsertModel", "InferSchemaType", "HydratedDocument", "InferModel", "Asserts", "ObservedValueOf",
+  "PropsWithChildren", "PropsWithRef", "PropsWithoutRef", "LeanDocument", "WithId", "OptionalId", "WithoutId", "OptionalUnlessRequiredId", "Selectable", "Insertable", "Updateable", "Attributes", "InferAttributes",
+  "InferCreationAttributes", "CreationAttributes", "Loaded", "Jsonify", "Simplify", "PartialDeep", "ReadonlyDeep", "DeepReadonly", "SetOptional", "SetRequired", "DeepPartial", "Serialized", "SerializeFrom", "FlattenMaps",
 ]);
 
 /** Global types of values that carry nothing. */
