@@ -1,12 +1,19 @@
 // The models shipped with the product, one import for each file in data/. Written by generate.mjs: do not edit.
 
 import type { HostModel, LibraryModel } from "./schema";
+import ablyModel from "./data/ably.json";
+import adyenModel from "./data/adyen.json";
+import aiSdkProvidersModel from "./data/ai-sdk-providers.json";
+import aiSdkReactModel from "./data/ai-sdk-react.json";
 import aiModel from "./data/ai.json";
+import airtableModel from "./data/airtable.json";
 import anthropicAiBedrockSdkModel from "./data/anthropic-ai-bedrock-sdk.json";
 import anthropicAiClaudeAgentSdkModel from "./data/anthropic-ai-claude-agent-sdk.json";
 import anthropicAiSdkModel from "./data/anthropic-ai-sdk.json";
 import anthropicAiVertexSdkModel from "./data/anthropic-ai-vertex-sdk.json";
 import apolloClientModel from "./data/apollo-client.json";
+import arizePhoenixModel from "./data/arize-phoenix.json";
+import asanaModel from "./data/asana.json";
 import assemblyaiModel from "./data/assemblyai.json";
 import awsSdkClientBedrockAgentRuntimeModel from "./data/aws-sdk-client-bedrock-agent-runtime.json";
 import awsSdkClientBedrockRuntimeModel from "./data/aws-sdk-client-bedrock-runtime.json";
@@ -14,10 +21,15 @@ import awsSdkClientBedrockModel from "./data/aws-sdk-client-bedrock.json";
 import awsSdkClientComprehendModel from "./data/aws-sdk-client-comprehend.json";
 import awsSdkClientComprehendmedicalModel from "./data/aws-sdk-client-comprehendmedical.json";
 import awsSdkClientHealthlakeModel from "./data/aws-sdk-client-healthlake.json";
+import awsSdkClientPinpointSmsVoiceV2Model from "./data/aws-sdk-client-pinpoint-sms-voice-v2.json";
+import awsSdkClientPinpointModel from "./data/aws-sdk-client-pinpoint.json";
 import awsSdkClientPollyModel from "./data/aws-sdk-client-polly.json";
 import awsSdkClientRekognitionModel from "./data/aws-sdk-client-rekognition.json";
 import awsSdkClientS3Model from "./data/aws-sdk-client-s3.json";
 import awsSdkClientSagemakerRuntimeModel from "./data/aws-sdk-client-sagemaker-runtime.json";
+import awsSdkClientSesModel from "./data/aws-sdk-client-ses.json";
+import awsSdkClientSesv2Model from "./data/aws-sdk-client-sesv2.json";
+import awsSdkClientSnsModel from "./data/aws-sdk-client-sns.json";
 import awsSdkClientSqsModel from "./data/aws-sdk-client-sqs.json";
 import awsSdkClientTextractModel from "./data/aws-sdk-client-textract.json";
 import awsSdkClientTranscribeStreamingModel from "./data/aws-sdk-client-transcribe-streaming.json";
@@ -30,75 +42,143 @@ import azureAiCognitiveModel from "./data/azure-ai-cognitive.json";
 import azureOpenaiModel from "./data/azure-openai.json";
 import azureRestAiInferenceModel from "./data/azure-rest-ai-inference.json";
 import beaconModel from "./data/beacon.json";
+import boxNodeSdkModel from "./data/box-node-sdk.json";
+import braintreeModel from "./data/braintree.json";
+import braintrustModel from "./data/braintrust.json";
+import brevoModel from "./data/brevo.json";
 import broadcastModel from "./data/broadcast.json";
 import bunyanModel from "./data/bunyan.json";
 import cacheApiModel from "./data/cache-api.json";
+import calendlyModel from "./data/calendly.json";
 import cerebrasCloudSdkModel from "./data/cerebras-cloud-sdk.json";
+import chromadbModel from "./data/chromadb.json";
 import cohereAiModel from "./data/cohere-ai.json";
 import consoleModel from "./data/console.json";
+import crispApiModel from "./data/crisp-api.json";
 import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
 import deepgramSdkModel from "./data/deepgram-sdk.json";
+import discordJsModel from "./data/discord.js.json";
+import docusignEsignModel from "./data/docusign-esign.json";
 import drizzleOrmModel from "./data/drizzle-orm.json";
 import elevenlabsModel from "./data/elevenlabs.json";
+import expoServerSdkModel from "./data/expo-server-sdk.json";
 import expressModel from "./data/express.json";
 import falClientModel from "./data/fal-client.json";
 import fastifyModel from "./data/fastify.json";
 import fetchModel from "./data/fetch.json";
 import fireworksPerplexityModel from "./data/fireworks-perplexity.json";
 import formDataModel from "./data/form-data.json";
+import freshdeskModel from "./data/freshdesk.json";
 import fsExtraModel from "./data/fs-extra.json";
 import fsPromisesModel from "./data/fs-promises.json";
 import fsModel from "./data/fs.json";
+import genkitModel from "./data/genkit.json";
 import googleCloudAiplatformModel from "./data/google-cloud-aiplatform.json";
 import googleCloudVertexaiModel from "./data/google-cloud-vertexai.json";
 import googleGenaiModel from "./data/google-genai.json";
 import googleGenerativeAiModel from "./data/google-generative-ai.json";
+import googleSpreadsheetModel from "./data/google-spreadsheet.json";
+import googleapisModel from "./data/googleapis.json";
 import gotModel from "./data/got.json";
 import graphqlRequestModel from "./data/graphql-request.json";
 import groqSdkModel from "./data/groq-sdk.json";
 import grpcGrpcJsModel from "./data/grpc-grpc-js.json";
+import heliconeModel from "./data/helicone.json";
+import hellosignModel from "./data/hellosign.json";
+import hubspotApiClientModel from "./data/hubspot-api-client.json";
 import huggingfaceHubModel from "./data/huggingface-hub.json";
 import huggingfaceInferenceModel from "./data/huggingface-inference.json";
 import huggingfaceTransformersModel from "./data/huggingface-transformers.json";
 import indexeddbModel from "./data/indexeddb.json";
+import infobipModel from "./data/infobip.json";
+import intercomClientModel from "./data/intercom-client.json";
 import ioredisModel from "./data/ioredis.json";
+import jiraJsModel from "./data/jira.js.json";
+import jsforceModel from "./data/jsforce.json";
+import knocklabsNodeModel from "./data/knocklabs-node.json";
 import kyModel from "./data/ky.json";
+import lancedbModel from "./data/lancedb.json";
+import langchainAnthropicModel from "./data/langchain-anthropic.json";
+import langchainAwsModel from "./data/langchain-aws.json";
+import langchainCohereModel from "./data/langchain-cohere.json";
+import langchainCommunityModel from "./data/langchain-community.json";
+import langchainCoreModel from "./data/langchain-core.json";
+import langchainGoogleGenaiModel from "./data/langchain-google-genai.json";
+import langchainGoogleVertexaiModel from "./data/langchain-google-vertexai.json";
+import langchainGroqModel from "./data/langchain-groq.json";
+import langchainMistralaiModel from "./data/langchain-mistralai.json";
+import langchainOllamaModel from "./data/langchain-ollama.json";
+import langchainOpenaiModel from "./data/langchain-openai.json";
+import langchainModel from "./data/langchain.json";
+import langfuseModel from "./data/langfuse.json";
+import langsmithModel from "./data/langsmith.json";
+import linearModel from "./data/linear.json";
+import llamaindexModel from "./data/llamaindex.json";
 import locationModel from "./data/location.json";
 import lodashModel from "./data/lodash.json";
+import mailchimpModel from "./data/mailchimp.json";
+import mailgunJsModel from "./data/mailgun.js.json";
+import mastraCoreModel from "./data/mastra-core.json";
 import medplumCoreModel from "./data/medplum-core.json";
+import mem0aiModel from "./data/mem0ai.json";
+import messagebirdModel from "./data/messagebird.json";
+import microsoftMicrosoftGraphClientModel from "./data/microsoft-microsoft-graph-client.json";
+import microsoftTeamsModel from "./data/microsoft-teams.json";
+import milvus2SdkNodeModel from "./data/milvus2-sdk-node.json";
 import mistralModel from "./data/mistral.json";
 import mixpanelBrowserModel from "./data/mixpanel-browser.json";
 import mixpanelModel from "./data/mixpanel.json";
+import mondayModel from "./data/monday.json";
 import mongooseModel from "./data/mongoose.json";
 import needleModel from "./data/needle.json";
+import nestjsCommonLoggerModel from "./data/nestjs-common-logger.json";
 import nestjsCommonModel from "./data/nestjs-common.json";
 import nextModel from "./data/next.json";
 import nodeCryptoModel from "./data/node-crypto.json";
 import nodeFetchModel from "./data/node-fetch.json";
 import nodeHttpModel from "./data/node-http.json";
 import nodeHttp2Model from "./data/node-http2.json";
+import nodeTelegramBotApiModel from "./data/node-telegram-bot-api.json";
 import nodeTlsModel from "./data/node-tls.json";
 import nodemailerModel from "./data/nodemailer.json";
+import notionhqClientModel from "./data/notionhq-client.json";
+import novuModel from "./data/novu.json";
+import octokitRestModel from "./data/octokit-rest.json";
 import ollamaModel from "./data/ollama.json";
+import onesignalModel from "./data/onesignal.json";
+import onfidoModel from "./data/onfido.json";
 import openaiAgentsModel from "./data/openai-agents.json";
 import openaiHelpersModel from "./data/openai-helpers.json";
 import openaiModel from "./data/openai.json";
 import openrouterSdkModel from "./data/openrouter-sdk.json";
 import opentelemetryApiModel from "./data/opentelemetry-api.json";
+import paypalModel from "./data/paypal.json";
+import personaModel from "./data/persona.json";
 import pgModel from "./data/pg.json";
+import pgvectorModel from "./data/pgvector.json";
 import pineconeModel from "./data/pinecone.json";
 import pinoModel from "./data/pino.json";
+import pipedriveModel from "./data/pipedrive.json";
+import plaidModel from "./data/plaid.json";
+import plivoModel from "./data/plivo.json";
 import posthogNodeModel from "./data/posthog-node.json";
+import postmarkModel from "./data/postmark.json";
 import promClientModel from "./data/prom-client.json";
+import pusherModel from "./data/pusher.json";
+import qdrantJsClientRestModel from "./data/qdrant-js-client-rest.json";
+import quickbooksModel from "./data/quickbooks.json";
+import razorpayModel from "./data/razorpay.json";
 import reactNativeAsyncStorageAsyncStorageModel from "./data/react-native-async-storage-async-storage.json";
 import replicateModel from "./data/replicate.json";
 import requestModel from "./data/request.json";
+import resendModel from "./data/resend.json";
 import retellSdkModel from "./data/retell-sdk.json";
 import rxjsModel from "./data/rxjs.json";
 import segmentAnalyticsNodeModel from "./data/segment-analytics-node.json";
 import sendgridClientModel from "./data/sendgrid-client.json";
 import sendgridMailModel from "./data/sendgrid-mail.json";
 import sentryModel from "./data/sentry.json";
+import sinchModel from "./data/sinch.json";
 import slackBoltModel from "./data/slack-bolt.json";
 import slackWebApiModel from "./data/slack-web-api.json";
 import slackWebhookModel from "./data/slack-webhook.json";
@@ -106,32 +186,56 @@ import soapModel from "./data/soap.json";
 import socketIoClientModel from "./data/socket.io-client.json";
 import socketIoModel from "./data/socket.io.json";
 import speechmaticsRetellVapiModel from "./data/speechmatics-retell-vapi.json";
+import squareModel from "./data/square.json";
 import stabilityIbmWatsonModel from "./data/stability-ibm-watson.json";
+import streamChatModel from "./data/stream-chat.json";
+import stripeJsModel from "./data/stripe-js.json";
+import stripeModel from "./data/stripe.json";
 import superagentModel from "./data/superagent.json";
 import tanstackReactQueryModel from "./data/tanstack-react-query.json";
+import telegrafModel from "./data/telegraf.json";
+import telnyxModel from "./data/telnyx.json";
 import togetherAiModel from "./data/together-ai.json";
+import trelloModel from "./data/trello.json";
 import trpcServerModel from "./data/trpc-server.json";
+import trycourierCourierModel from "./data/trycourier-courier.json";
+import turbopufferModel from "./data/turbopuffer.json";
 import twilioModel from "./data/twilio.json";
+import typeformModel from "./data/typeform.json";
 import typeormModel from "./data/typeorm.json";
+import typesenseAlgoliaModel from "./data/typesense-algolia.json";
 import undiciModel from "./data/undici.json";
+import upstashVectorModel from "./data/upstash-vector.json";
 import urqlModel from "./data/urql.json";
+import vonageModel from "./data/vonage.json";
 import voyageaiModel from "./data/voyageai.json";
+import weaviateClientModel from "./data/weaviate-client.json";
 import webCryptoModel from "./data/web-crypto.json";
+import webPushModel from "./data/web-push.json";
 import webStorageModel from "./data/web-storage.json";
 import websocketModel from "./data/websocket.json";
+import whatsappModel from "./data/whatsapp.json";
 import winstonModel from "./data/winston.json";
 import wsModel from "./data/ws.json";
 import xhrModel from "./data/xhr.json";
+import zendeskModel from "./data/zendesk.json";
 import zodModel from "./data/zod.json";
 
 /** Every library model. */
 export const MODELS: readonly LibraryModel[] = [
+  ablyModel,
+  adyenModel,
+  aiSdkProvidersModel,
+  aiSdkReactModel,
   aiModel,
+  airtableModel,
   anthropicAiBedrockSdkModel,
   anthropicAiClaudeAgentSdkModel,
   anthropicAiSdkModel,
   anthropicAiVertexSdkModel,
   apolloClientModel,
+  arizePhoenixModel,
+  asanaModel,
   assemblyaiModel,
   awsSdkClientBedrockAgentRuntimeModel,
   awsSdkClientBedrockRuntimeModel,
@@ -139,10 +243,15 @@ export const MODELS: readonly LibraryModel[] = [
   awsSdkClientComprehendModel,
   awsSdkClientComprehendmedicalModel,
   awsSdkClientHealthlakeModel,
+  awsSdkClientPinpointSmsVoiceV2Model,
+  awsSdkClientPinpointModel,
   awsSdkClientPollyModel,
   awsSdkClientRekognitionModel,
   awsSdkClientS3Model,
   awsSdkClientSagemakerRuntimeModel,
+  awsSdkClientSesModel,
+  awsSdkClientSesv2Model,
+  awsSdkClientSnsModel,
   awsSdkClientSqsModel,
   awsSdkClientTextractModel,
   awsSdkClientTranscribeStreamingModel,
@@ -155,75 +264,143 @@ export const MODELS: readonly LibraryModel[] = [
   azureOpenaiModel,
   azureRestAiInferenceModel,
   beaconModel,
+  boxNodeSdkModel,
+  braintreeModel,
+  braintrustModel,
+  brevoModel,
   broadcastModel,
   bunyanModel,
   cacheApiModel,
+  calendlyModel,
   cerebrasCloudSdkModel,
+  chromadbModel,
   cohereAiModel,
   consoleModel,
+  crispApiModel,
   datadogBrowserRumModel,
   deepgramSdkModel,
+  discordJsModel,
+  docusignEsignModel,
   drizzleOrmModel,
   elevenlabsModel,
+  expoServerSdkModel,
   expressModel,
   falClientModel,
   fastifyModel,
   fetchModel,
   fireworksPerplexityModel,
   formDataModel,
+  freshdeskModel,
   fsExtraModel,
   fsPromisesModel,
   fsModel,
+  genkitModel,
   googleCloudAiplatformModel,
   googleCloudVertexaiModel,
   googleGenaiModel,
   googleGenerativeAiModel,
+  googleSpreadsheetModel,
+  googleapisModel,
   gotModel,
   graphqlRequestModel,
   groqSdkModel,
   grpcGrpcJsModel,
+  heliconeModel,
+  hellosignModel,
+  hubspotApiClientModel,
   huggingfaceHubModel,
   huggingfaceInferenceModel,
   huggingfaceTransformersModel,
   indexeddbModel,
+  infobipModel,
+  intercomClientModel,
   ioredisModel,
+  jiraJsModel,
+  jsforceModel,
+  knocklabsNodeModel,
   kyModel,
+  lancedbModel,
+  langchainAnthropicModel,
+  langchainAwsModel,
+  langchainCohereModel,
+  langchainCommunityModel,
+  langchainCoreModel,
+  langchainGoogleGenaiModel,
+  langchainGoogleVertexaiModel,
+  langchainGroqModel,
+  langchainMistralaiModel,
+  langchainOllamaModel,
+  langchainOpenaiModel,
+  langchainModel,
+  langfuseModel,
+  langsmithModel,
+  linearModel,
+  llamaindexModel,
   locationModel,
   lodashModel,
+  mailchimpModel,
+  mailgunJsModel,
+  mastraCoreModel,
   medplumCoreModel,
+  mem0aiModel,
+  messagebirdModel,
+  microsoftMicrosoftGraphClientModel,
+  microsoftTeamsModel,
+  milvus2SdkNodeModel,
   mistralModel,
   mixpanelBrowserModel,
   mixpanelModel,
+  mondayModel,
   mongooseModel,
   needleModel,
+  nestjsCommonLoggerModel,
   nestjsCommonModel,
   nextModel,
   nodeCryptoModel,
   nodeFetchModel,
   nodeHttpModel,
   nodeHttp2Model,
+  nodeTelegramBotApiModel,
   nodeTlsModel,
   nodemailerModel,
+  notionhqClientModel,
+  novuModel,
+  octokitRestModel,
   ollamaModel,
+  onesignalModel,
+  onfidoModel,
   openaiAgentsModel,
   openaiHelpersModel,
   openaiModel,
   openrouterSdkModel,
   opentelemetryApiModel,
+  paypalModel,
+  personaModel,
   pgModel,
+  pgvectorModel,
   pineconeModel,
   pinoModel,
+  pipedriveModel,
+  plaidModel,
+  plivoModel,
   posthogNodeModel,
+  postmarkModel,
   promClientModel,
+  pusherModel,
+  qdrantJsClientRestModel,
+  quickbooksModel,
+  razorpayModel,
   reactNativeAsyncStorageAsyncStorageModel,
   replicateModel,
   requestModel,
+  resendModel,
   retellSdkModel,
   rxjsModel,
   segmentAnalyticsNodeModel,
   sendgridClientModel,
   sendgridMailModel,
   sentryModel,
+  sinchModel,
   slackBoltModel,
   slackWebApiModel,
   slackWebhookModel,
@@ -231,22 +408,39 @@ export const MODELS: readonly LibraryModel[] = [
   socketIoClientModel,
   socketIoModel,
   speechmaticsRetellVapiModel,
+  squareModel,
   stabilityIbmWatsonModel,
+  streamChatModel,
+  stripeJsModel,
+  stripeModel,
   superagentModel,
   tanstackReactQueryModel,
+  telegrafModel,
+  telnyxModel,
   togetherAiModel,
+  trelloModel,
   trpcServerModel,
+  trycourierCourierModel,
+  turbopufferModel,
   twilioModel,
+  typeformModel,
   typeormModel,
+  typesenseAlgoliaModel,
   undiciModel,
+  upstashVectorModel,
   urqlModel,
+  vonageModel,
   voyageaiModel,
+  weaviateClientModel,
   webCryptoModel,
+  webPushModel,
   webStorageModel,
   websocketModel,
+  whatsappModel,
   winstonModel,
   wsModel,
   xhrModel,
+  zendeskModel,
   zodModel,
 ] as unknown as readonly LibraryModel[];
 
