@@ -8,7 +8,7 @@ import { applyFunction, invoke, type Invocation } from "./invoke";
 import { findMethod } from "./members";
 import { invokeMethod } from "./methods";
 import { concat } from "./text";
-import { CLEAN, constant, constants, join, single, type Value } from "./value";
+import { CLEAN, constant, constants, join, single, symbols, type Value } from "./value";
 
 type CallExpr = Expr & { readonly k: "call" };
 
@@ -28,7 +28,7 @@ function callMember(frame: Frame, expr: CallExpr, callee: Expr & { readonly k: "
   const name = typeof callee.key === "string" ? callee.key : undefined;
   const receiver = name === "catch" || name === "then" || name === "finally" ? catching(frame, callee.of, name, expr) : evaluate(frame, callee.of);
   if (name === undefined || expr.new) {
-    const names = typeof callee.key === "string" ? [] : [...constants(evaluate(frame, callee.key))];
+    const names = typeof callee.key === "string" ? [] : possibleNames(frame, evaluate(frame, callee.key), receiver);
     if (names.length > 0 && !expr.new) {
       const call = invocation(frame, expr, receiver);
       return names.map((one, index) => invokeMethod(frame, receiver, String(one), { ...call, label: `k${index}` })).reduce(join, CLEAN);
@@ -40,11 +40,25 @@ function callMember(frame: Frame, expr: CallExpr, callee: Expr & { readonly k: "
   return invokeMethod(frame, receiver, name, call, callee.at);
 }
 
+/** Names that a computed method can have: constants, those its type allows, else one that the receiver's library knows. */
+function possibleNames(frame: Frame, key: Value, receiver: Value): string[] {
+  const names = [...constants(key)].map(String);
+  for (const { atom } of symbols(key)) names.push(...frame.types.literals(atom.type));
+  if (names.length > 0) return names;
+  for (const { ref } of receiver.values()) {
+    const node = ref.r === "api" ? frame.ctx.models.byId(ref.node) : ref.r === "obj" ? frame.ctx.models.byId(frame.obj(ref.id)?.node ?? "") : undefined;
+    const known = ["log", "info", "error", "post", "send"].find((name) => node?.member(name)?.callModel);
+    if (known !== undefined) return [known];
+  }
+  return [];
+}
+
 /** Arguments and circumstances of a call expression. */
 function invocation(frame: Frame, expr: CallExpr, self: Value): Invocation {
-  const { args, spread } = evaluateArguments(frame, expr.args, expr.at);
+  const { args, spread, written } = evaluateArguments(frame, expr.args, expr.at);
   return {
     this: self, args, spread, at: expr.at, sites: expr.args.map((item) => ("at" in item.value ? (item.value.at ?? expr.at) : expr.at)), name: writtenName(expr.callee), construct: expr.new ?? false,
+    ...(written ? { written } : {}),
     ...(expr.typeArgs ? { typeArgs: expr.typeArgs.map((type) => frame.types.of(type, frame.fn.file)) } : {}),
   };
 }
@@ -52,11 +66,22 @@ function invocation(frame: Frame, expr: CallExpr, self: Value): Invocation {
 /** Most arguments that a spread of unknown length stands for. */
 const SPREAD_WIDTH = 4;
 
-export function evaluateArguments(frame: Frame, items: readonly Item[], at: number): { readonly args: Value[]; readonly spread: boolean } {
+export function evaluateArguments(frame: Frame, items: readonly Item[], at: number): Arguments {
+  return spreadArguments(frame, items.map((item) => ({ value: evaluate(frame, item.value), spread: item.spread ?? false })), at);
+}
+
+export interface Arguments {
+  readonly args: Value[];
+  readonly spread: boolean;
+  readonly written?: readonly { readonly value: Value; readonly spread: boolean }[];
+}
+
+/** Arguments with spread ones taken apart, as far as their elements are known. */
+export function spreadArguments(frame: Frame, written: readonly { readonly value: Value; readonly spread: boolean }[], at: number): Arguments {
   const args: Value[] = [];
   let spread = false;
-  for (const item of items) {
-    const value = evaluate(frame, item.value);
+  for (const item of written) {
+    const { value } = item;
     if (!item.spread) {
       args.push(value);
       continue;
@@ -69,7 +94,7 @@ export function evaluateArguments(frame: Frame, items: readonly Item[], at: numb
       for (let index = 0; index < SPREAD_WIDTH; index++) args.push(elements);
     }
   }
-  return { args, spread };
+  return spread ? { args, spread, written } : { args, spread };
 }
 
 /** The elements of an array whose length is known. */

@@ -9,7 +9,7 @@ import { instantiate } from "./instantiate";
 import { invoke } from "./invoke";
 import type { Summary } from "./summary";
 import { finish, parameterType } from "./summarize";
-import { CLEAN, single, symbol, type Value } from "./value";
+import { CLEAN, constant, join, single, symbol, type Value } from "./value";
 
 /** Suffix of the pseudo-function that calls an entry point. */
 export const ENTRY = "<entry>";
@@ -44,7 +44,8 @@ function unknownArguments(frame: Frame, fn: Fn): Value[] {
     const type = param.rest ? frame.types.element(declared) : declared;
     const hint = param.name.startsWith("%") ? "" : param.name.replace(/~\d+$/, "");
     const root = { kind: "born", fn: fn.id, at: param.at, site: `in${index}` } as const;
-    return symbol(rootAtom(root, type, hint), { fn: fn.id, at: param.at, text: "parameter" });
+    const value = symbol(rootAtom(root, type, hint), { fn: fn.id, at: param.at, text: "parameter" });
+    return param.default ? join(value, constant(undefined)) : value;
   });
 }
 

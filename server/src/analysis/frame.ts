@@ -30,6 +30,8 @@ export interface Context {
   globalObject(id: string): Obj | undefined;
   /** The value of a top-level variable when its module has run. */
   moduleValue(file: string, name: string): Value;
+  /** Whether a function is being solved right now: its summary is an approximation that may hold what this one adds. */
+  recursive(fn: FnId): boolean;
   /** What the constructor of a class leaves in a field, with inputs of the constructor as ambient places. */
   classField(cls: ClassId, key: string): Value;
 }
@@ -71,6 +73,8 @@ export class Frame {
   readonly deferred = new Map<string, Deferred>();
   readonly writes = new Map<string, Write>();
   readonly calls = new Map<string, CallFact>();
+  /** What parameters are where callers pass nothing. */
+  readonly defaults = new Map<number, Value>();
   readonly applied = new Set<FnId>();
   readonly escaped = new Set<FnId>();
   /** Closures that run after this function may have changed captured variables again: run once more at the end. */
@@ -477,6 +481,17 @@ export class Frame {
     return result;
   }
 
+  /** What is left of a union when one member is ruled out. */
+  exclude(value: Value, type: TypeKey): Value {
+    let result = value;
+    for (const { atom } of symbols(value)) {
+      if (atom.opaque || !this.types.narrows(atom.type, type)) continue;
+      const left = this.types.excluding(atom.type, type);
+      result = this.replaceAtom(result, atom, { base: left, typedAt: atom.path.length, type: left });
+    }
+    return result;
+  }
+
   /** The value without some of its keys: rest patterns, `omit`, in-place removal on a copy. */
   without(value: Value, keys: readonly string[], at: number): Value {
     let result: Value = CLEAN;
@@ -669,7 +684,7 @@ const addHint = (old: string, hint: string): string => {
 /** Joins two parts of a site; long ones lose their middle, so that recursion ends. */
 export function joinSite(outer: string, inner: string): string {
   const parts = `${outer}/${inner}`.split("/");
-  return parts.length <= 5 ? parts.join("/") : [...parts.slice(0, 2), "…", ...parts.slice(-2)].join("/");
+  return parts.length <= 4 ? parts.join("/") : [parts[0], "…", ...parts.slice(-2)].join("/");
 }
 
 const exceptAll = (atom: Atom, keys: Iterable<string>): Atom => {

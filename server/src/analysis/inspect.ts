@@ -26,7 +26,7 @@ export interface Looked {
 export function evaluateAt(facts: Looked, fn: Fn, at: number): { readonly atom: Atom; readonly classification: Classification }[] {
   const context: Context = facts.context ?? {
     program: facts.program, types: facts.types, models: facts.models, policyFor: (file) => facts.policyFor(file),
-    summary: (id) => facts.summary(id) ?? emptySummary(id), globalObject: () => undefined, moduleValue: () => CLEAN, classField: () => CLEAN,
+    summary: (id) => facts.summary(id) ?? emptySummary(id), globalObject: () => undefined, moduleValue: () => CLEAN, classField: () => CLEAN, recursive: () => false,
   };
   const frame = new Frame(fn, context);
   try {

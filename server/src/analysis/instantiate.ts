@@ -3,6 +3,7 @@
 import type { FnId } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
+import { spreadArguments } from "./calls";
 import { loadCell, storeCell } from "./cells";
 import { dynamicKey, readDynamic } from "./expressions";
 import { isGlobalId, isRound, joinSite, roundOf, type Frame } from "./frame";
@@ -15,6 +16,9 @@ import { carrierOf, recordSink, viaSites } from "./sinks";
 import type { Deferred, SinkFact, Summary, Write } from "./summary";
 import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
 
+/** Site of objects that turns of a recursion make. */
+const ROUND = "round";
+
 /** Most turns of a recursive path that are read of a structure. */
 const MAX_TURNS = 6;
 
@@ -25,6 +29,8 @@ export function instantiate(frame: Frame, summary: Summary, call: Invocation): V
 
 class Instantiation {
   private readonly prefix: string;
+  /** The callee is part of the recursion that is being solved: its objects are those of any turn, or there would be no end. */
+  private readonly round: boolean;
   private readonly results = new Map<string, Value>();
   private readonly roots = new Map<string, Value>();
   private readonly returned: Why;
@@ -34,7 +40,8 @@ class Instantiation {
     private readonly summary: Summary,
     private readonly call: Invocation,
   ) {
-    this.prefix = frame.siteOf(call.at) + (call.label ?? "");
+    this.round = frame.ctx.recursive(summary.fn);
+    this.prefix = this.round ? ROUND : frame.siteOf(call.at) + (call.label ?? "");
     this.returned = { fn: frame.fn.id, at: call.at, text: "returned" };
   }
 
@@ -59,7 +66,7 @@ class Instantiation {
     for (const [id, obj] of summary.heap) {
       const fields: [string, Value][] = [];
       for (const [key, value] of obj.fields) fields.push([key, this.put(value)]);
-      const made = makeObj(obj.kind, fields, { ...obj, fields: new Map(fields), many: obj.many });
+      const made = makeObj(obj.kind, fields, { ...obj, fields: new Map(fields), many: obj.many || this.round });
       const renamed = this.rename(id);
       const old = frame.state.heap.get(renamed);
       if (old && this.results.size > 0) frame.mergeObject(renamed, made);
@@ -69,7 +76,7 @@ class Instantiation {
 
   private rename(id: string): string {
     if (isGlobalId(id) || id.startsWith("schema:")) return id;
-    return joinSite(this.prefix, id);
+    return this.round && id.startsWith(`${ROUND}/`) ? id : joinSite(this.prefix, id);
   }
 
   /** A value of the callee in terms of this function. */
@@ -195,16 +202,21 @@ class Instantiation {
       frame.place(id, makeObj("array", fields));
       return object(id);
     }
-    return call.args[root.index] ?? (call.spread ? (call.args.at(-1) ?? CLEAN) : CLEAN);
+    const given = call.args[root.index] ?? (call.spread ? call.args.at(-1) : undefined);
+    const otherwise = summary.defaults.get(root.index);
+    if (otherwise === undefined) return given ?? CLEAN;
+    if (given === undefined) return this.put(otherwise);
+    return [...constants(given)].includes(undefined) ? join(given, this.put(otherwise)) : given;
   }
 
   private runDeferred(deferred: Deferred): void {
     const { frame, call } = this;
     const callee = this.put(deferred.callee);
+    const spread = deferred.written && spreadArguments(frame, deferred.written.map((arg) => ({ value: this.put(arg.value), spread: arg.spread })), call.at);
     const next: Invocation = {
       this: deferred.receiver ? this.put(deferred.receiver) : CLEAN,
-      args: deferred.args.map((arg) => this.put(arg)),
-      at: call.at, spread: deferred.spread, construct: deferred.construct, callback: true, returns: deferred.returns,
+      args: spread?.args ?? deferred.args.map((arg) => this.put(arg)), ...(spread?.written ? { written: spread.written } : {}),
+      at: call.at, spread: spread?.spread ?? deferred.spread, construct: deferred.construct, callback: true, returns: deferred.returns,
       label: `${call.label ?? ""}/${deferred.id}`, name: deferred.hint,
     };
     const before = new Set(frame.state.proven);

@@ -31,6 +31,8 @@ export interface Invocation {
   /** Run by a library or a builtin, not called by name: its parameters have inferred types. */
   readonly callback?: boolean;
   readonly typeArgs?: readonly TypeKey[];
+  /** The arguments as written, where some are spread. */
+  readonly written?: readonly { readonly value: Value; readonly spread: boolean }[];
   /** The expressions of the arguments. */
   readonly sites?: readonly number[];
   /** As written, for messages and name rules: `logger.info`. */
@@ -162,6 +164,7 @@ export function defer(frame: Frame, callee: Value, call: Invocation, method: str
     id, at: call.at, callee: old ? join(old.callee, callee) : callee, args: old ? mergeArgs(old.args, call.args) : call.args,
     sites: call.sites ?? [], spread: call.spread ?? false, construct: call.construct ?? false, returns: call.returns ?? UNKNOWN_TYPE, hint: call.name ?? "",
     proven: [...frame.state.proven], ...(method === undefined ? {} : { method }),
+    ...(call.written ? { written: call.written } : {}),
     ...(call.this.size > 0 && method === undefined ? { receiver: call.this } : {}),
   };
   frame.deferred.delete(id);

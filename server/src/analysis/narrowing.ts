@@ -1,12 +1,12 @@
 // What a test proves on each branch: discriminants, guards, and branches that cannot be taken.
 
-import type { Expr } from "../ir/ir";
-import { UNKNOWN_TYPE } from "../ir/types";
+import type { Expr, Fn } from "../ir/ir";
+import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import { placeKey } from "./atom";
 import { readCaptured, readLocal, writeLocal } from "./cells";
 import { evaluate } from "./expressions";
 import type { Frame } from "./frame";
-import { guardProofs } from "./policies";
+import { calleesOf, guardProofs } from "./policies";
 import { CLEAN, constants, filterValue, join, onlyConstant, symbols, type Value } from "./value";
 
 /** Whether a value is known to be truthy or falsy. */
@@ -106,11 +106,34 @@ function retype(frame: Frame, value: Value): Value {
 }
 
 function refineGuard(frame: Frame, test: Expr & { readonly k: "call" }, outcome: boolean): void {
+  for (const { argument, type } of predicates(frame, test)) {
+    const arg = test.args[argument]?.value;
+    if (arg) rewrite(frame, arg, (value) => (outcome ? frame.specialise(frame.ascribe(value, type), type) : frame.exclude(value, type)));
+  }
   for (const proof of guardProofs(frame, test)) {
     if (proof.when !== outcome) continue;
     const arg = test.args[proof.argument]?.value;
     if (arg) rewrite(frame, arg, (value) => frame.behaviour(value));
   }
+}
+
+/** Type predicates of the called functions: which argument, and what it is proven to be. */
+function predicates(frame: Frame, test: Expr & { readonly k: "call" }): { readonly argument: number; readonly type: TypeKey }[] {
+  const found: { argument: number; type: TypeKey }[] = [];
+  for (const callee of calleesOf(frame, test.callee)) {
+    const fn = callee.fn === undefined ? undefined : frame.ctx.program.fn(callee.fn);
+    const proven = fn && predicateOf(frame, fn);
+    if (proven) found.push(proven);
+  }
+  return found;
+}
+
+/** `x is T`: the parameter's index and the type. */
+export function predicateOf(frame: Frame, fn: Fn): { readonly argument: number; readonly type: TypeKey } | undefined {
+  if (!fn.predicate?.type) return undefined;
+  const argument = fn.params.findIndex((param) => param.name === fn.predicate?.param);
+  const type = frame.types.of(fn.predicate.type, fn.file);
+  return argument < 0 || type === UNKNOWN_TYPE ? undefined : { argument, type };
 }
 
 /** Gives the place that an expression names another value. */

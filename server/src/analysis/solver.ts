@@ -228,6 +228,7 @@ export class Solver {
       summary: (fn) => solver.summary(fn),
       globalObject: (id) => solver.globalObject(id),
       moduleValue: (file, name) => solver.publish(moduleFn(file)).values.get(name) ?? CLEAN,
+      recursive: (fn) => solver.positions.has(fn),
       classField: (cls, key) => solver.classField(cls, key),
     };
   }

@@ -36,7 +36,7 @@ export function bindParameters(frame: Frame): void {
     const type = parameterType(frame, param, index, context);
     let value = frame.parameter(index, type, plain(param.name));
     if (param.tag) value = frame.tagged(value, param.tag, param.at, plain(param.name));
-    if (param.default) value = join(value, evaluate(frame, param.default));
+    if (param.default) frame.defaults.set(index, evaluate(frame, param.default));
     writeLocal(frame, param.name, value);
   });
 }
@@ -66,10 +66,10 @@ export function finish(frame: Frame, budget: string | undefined): Summary {
   if (fn.kind === "module") for (const [name, value] of frame.state.vars) variables.set(name, value);
   const writes = [...frame.writes.values()].map((write) => settleWrite(frame, write)).sort((a, b) => (writeKey(a) < writeKey(b) ? -1 : 1));
   const deferred = [...frame.deferred.values()];
-  const values = [returns, frame.thrown, ...variables.values(), ...writes.map((write) => write.value), ...deferred.flatMap((one) => [one.callee, one.receiver ?? CLEAN, ...one.args])];
+  const values = [returns, frame.thrown, ...variables.values(), ...writes.map((write) => write.value), ...frame.defaults.values(), ...deferred.flatMap((one) => [one.callee, one.receiver ?? CLEAN, ...one.args, ...(one.written ?? []).map((arg) => arg.value)])];
   const sinks = [...frame.sinks.values()];
   const draft: Summary = {
-    fn: fn.id, returns, throws: frame.thrown, heap: reachable(frame, values), writes, sinks, deferred, calls: [...frame.calls.values()],
+    fn: fn.id, returns, throws: frame.thrown, heap: reachable(frame, values), writes, sinks, defaults: frame.defaults, deferred, calls: [...frame.calls.values()],
     proves: [...(frame.provenAtExit ?? [])].sort(), pending: [...frame.pendingAtExit].sort(), applied: [...frame.applied].sort(), escaped: [...frame.escaped].sort(),
     variables, hash: "", ...(budget === undefined ? {} : { budget }),
   };
@@ -121,7 +121,8 @@ function hashSummary(summary: Summary): string {
   for (const [id, obj] of summary.heap) parts.push(`${id}:${obj.kind}:${obj.fn ?? ""}${obj.cls ?? ""}${obj.node ?? ""}${obj.type ?? ""}:${obj.many}:${[...obj.fields].map(([key, value]) => `${key}=${keysOf(value)}`).sort().join(";")}`);
   for (const write of summary.writes) parts.push(`${writeKey(write)}=${keysOf(write.value)}:${write.strong}`);
   for (const sink of summary.sinks) parts.push(sinkKey(sink));
-  for (const one of summary.deferred) parts.push(`${one.id}|${keysOf(one.callee)}|${one.method ?? ""}|${one.args.map(keysOf).join(",")}|${one.returns}|${one.proven.join(",")}`);
+  for (const one of summary.deferred) parts.push(`${one.id}|${keysOf(one.callee)}|${one.method ?? ""}|${one.args.map(keysOf).join(",")}|${(one.written ?? []).map((arg) => `${arg.spread}${keysOf(arg.value)}`).join(",")}|${one.returns}|${one.proven.join(",")}`);
+  for (const [index, value] of summary.defaults) parts.push(`${index}:${keysOf(value)}`);
   for (const [name, value] of summary.variables) parts.push(`${name}=${keysOf(value)}`);
   parts.push(summary.proves.join(","), summary.pending.join(","), summary.applied.join(","), summary.escaped.join(","), summary.budget ?? "");
   return hashText(parts.join("\n"));

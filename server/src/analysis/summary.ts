@@ -48,6 +48,8 @@ export interface Deferred {
   readonly method?: string;
   readonly receiver?: Value;
   readonly args: readonly Value[];
+  /** The arguments as written, where some are spread: callers may know their number. */
+  readonly written?: readonly { readonly value: Value; readonly spread: boolean }[];
   /** The expressions of the arguments, as far as they are written out. */
   readonly sites: readonly number[];
   readonly spread: boolean;
@@ -85,6 +87,8 @@ export interface Summary {
   readonly heap: ReadonlyMap<string, Obj>;
   readonly writes: readonly Write[];
   readonly sinks: readonly SinkFact[];
+  /** What parameters are where nothing is passed. */
+  readonly defaults: ReadonlyMap<number, Value>;
   readonly deferred: readonly Deferred[];
   readonly calls: readonly CallFact[];
   /** Facts that hold at every normal exit (`audit`). */
@@ -105,6 +109,6 @@ export interface Summary {
 
 /** The bottom summary: where recursion starts from. */
 export const emptySummary = (fn: FnId): Summary => ({
-  fn, returns: CLEAN, throws: CLEAN, heap: new Map(), writes: [], sinks: [], deferred: [], calls: [], proves: [], pending: [], applied: [], escaped: [],
+  fn, returns: CLEAN, throws: CLEAN, heap: new Map(), writes: [], sinks: [], defaults: new Map(), deferred: [], calls: [], proves: [], pending: [], applied: [], escaped: [],
   variables: new Map(), hash: "",
 });

@@ -115,6 +115,8 @@ export interface TypeService {
   narrow(type: TypeKey, name: string, value: string, equal: boolean): TypeKey;
   /** Whether `member` is one of several kinds of things that `type` stands for: a member of a union of objects, a resource of a resource of any kind. */
   narrows(type: TypeKey, member: TypeKey): boolean;
+  /** A union without one of its members. */
+  excluding(type: TypeKey, member: TypeKey): TypeKey;
   without(type: TypeKey, names: readonly string[]): TypeKey;
   /**
    * The type of the rows or parsed values that a top-level schema variable describes (`z.object(…)`, `pgTable(…)`, `new Schema(…)`,
@@ -132,6 +134,8 @@ export interface TypeService {
   classes(type: TypeKey): readonly ClassId[];
   /** `package#Name` of a type that a library declares, for the models; else undefined. */
   external(type: TypeKey): { readonly specifier: string; readonly name: string } | undefined;
+  /** The texts that a literal type or a union of such allows; empty for any other. */
+  literals(type: TypeKey): readonly string[];
   /** Whether a value of this type is an opaque scalar, may carry text, or cannot carry information (`boolean`, `void`, literals). */
   shape(type: TypeKey): "unknown" | "scalar" | "number" | "none" | "array" | "object" | "function";
   /** Names of the declared properties, in order; undefined where the type is unknown or open. */

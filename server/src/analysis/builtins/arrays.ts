@@ -4,6 +4,7 @@ import type { Frame } from "../frame";
 import { REST } from "../frame";
 import { makeObj } from "../heap";
 import { invoke, type Invocation } from "../invoke";
+import { predicateOf } from "../narrowing";
 import { matchesCallee } from "../policies";
 import { CLEAN, filterValue, join, object, single, type Ref, type Value } from "../value";
 import { concat } from "../text";
@@ -54,9 +55,22 @@ const test: BuiltinMethod = (frame, receiver, call) => {
 /** `filter`: all elements; a guard of the policy proves those that are kept. */
 const filter: BuiltinMethod = (frame, receiver, call) => {
   over(frame, receiver, call);
+  const narrowed = narrowedElements(frame, receiver, call);
+  if (narrowed) return newArray(frame, narrowed, call);
   if (provesElements(frame, call.args[0] ?? CLEAN)) return newArray(frame, frame.behaviour(frame.elements(receiver, call.at)), call);
   return copied(frame, receiver, call);
 };
+
+/** `filter((x): x is T => …)` leaves elements of that type. */
+function narrowedElements(frame: Frame, receiver: Value, call: Invocation): Value | undefined {
+  for (const { ref } of (call.args[0] ?? CLEAN).values()) {
+    const id = ref.r === "obj" ? frame.obj(ref.id)?.fn : undefined;
+    const fn = id === undefined ? undefined : frame.ctx.program.fn(id);
+    const proven = fn && predicateOf(frame, fn);
+    if (proven?.argument === 0) return frame.specialise(frame.elements(receiver, call.at), proven.type);
+  }
+  return undefined;
+}
 
 function provesElements(frame: Frame, callback: Value): boolean {
   const { guards } = frame.ctx.policyFor(frame.fn.file);

@@ -12,6 +12,7 @@ import { newPromise, promiseStatic } from "./promises";
 import { reactFunctions } from "./react";
 import { textOf } from "./strings";
 import { errorSink } from "../errors";
+import { sinkValue } from "../sinks";
 import { isErrorStatus } from "../responses";
 import { runFunctions } from "../unknown";
 
@@ -58,7 +59,7 @@ export const functions = lazily(() => new Map<string, JsFunction>([
   ["Boolean", nothing], ["isNaN", nothing], ["isFinite", nothing], ["Number.isNaN", nothing], ["Number.isInteger", nothing], ["Number.isFinite", nothing], ["Number.isSafeInteger", nothing],
   ["Date", () => CLEAN], ["Date.now", () => CLEAN], ["Date.parse", number], ["Date.UTC", (frame, call) => frame.derive(first(call), { cap: 1 })],
   ["Symbol", () => CLEAN], ["Symbol.for", () => CLEAN], ["performance.now", () => CLEAN], ["process.cwd", () => CLEAN], ["process.exit", () => CLEAN], ["process.uptime", () => CLEAN],
-  ["process.nextTick", soon], ["process.on", nothing],
+  ["process.nextTick", soon], ["process.stdout.write", output], ["process.stderr.write", output], ["process.on", nothing],
   ...["max", "min", "round", "floor", "ceil", "abs", "trunc", "sqrt", "pow", "random", "sign", "log", "hypot"].map((name): [string, JsFunction] => [`Math.${name}`, (frame, call) => call.args.reduce((all, arg) => join(all, frame.derive(arg, { cap: 1 })), CLEAN as Value)]),
   ["structuredClone", (frame, call) => copyObject(frame, first(call), call)],
   ["setTimeout", later], ["setInterval", later], ["setImmediate", soon], ["queueMicrotask", soon], ["requestAnimationFrame", soon], ["requestIdleCallback", soon],
@@ -162,6 +163,12 @@ export const constructors = lazily(() => new Map<string, JsFunction>([
   ["CustomEvent", (frame, call) => frame.newObject(call.at, "object", [["detail", frame.read(call.args[1] ?? CLEAN, "detail", call.at)]], {}, `${call.label ?? ""}event`)],
   ...["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError", "DOMException"].map((name): [string, JsFunction] => [name, makeError]),
 ]));
+
+/** What a process prints is kept by whoever runs it. */
+function output(frame: Frame, call: Invocation, name: string): Value {
+  sinkValue(frame, first(call), { kind: "log", node: `js|${name}`, callee: name, library: "process", address: CLEAN, inUrl: false, options: new Map() }, call.at);
+  return CLEAN;
+}
 
 /** `promisify(fn)`: the callback's second argument becomes the result. */
 function promisify(frame: Frame, call: Invocation): Value {

@@ -374,6 +374,15 @@ export class ProjectTypes implements TypeService {
     return shape.of.filter((one) => this.shape(one) === "object").length > 1;
   }
 
+  literals(type: TypeKey): readonly string[] {
+    return this.literalsOf(type) ?? [];
+  }
+
+  excluding(type: TypeKey, member: TypeKey): TypeKey {
+    const shape = this.view(type);
+    return shape?.k === "union" ? this.shapes.union(shape.of.filter((one) => one !== member)) : type;
+  }
+
   without(type: TypeKey, names: readonly string[]): TypeKey {
     return type === "" || names.length === 0 ? type : this.shapes.add({ k: "omit", of: type, names: [...new Set(names)].sort() });
   }
