@@ -9,7 +9,7 @@ import { parseFixture } from "./fixture";
 import { judge } from "./harness";
 
 const folder = join(__dirname, "..", "fixtures");
-const only = process.env["FIXTURE"];
+const only = process.env.FIXTURE;
 
 for (const area of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
   describe(`fixtures: ${area.name}`, () => {
