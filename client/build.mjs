@@ -1,14 +1,16 @@
 // Builds dist/: the command line, the language server, the extension, and the compiler that the first two share. What is not
-// JavaScript (schemas, rule pages, licences of what is bundled) goes beside them. `--dev` keeps names and adds source maps.
+// JavaScript (schemas, rule pages, licences of what is bundled) goes beside them. `--dev` keeps names and adds source maps; `--out FOLDER` builds
+// somewhere else.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { compileSchemas } from "./schemas.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const dist = join(root, "dist");
-const dev = process.argv.includes("--dev");
+const { dev, out } = parseArgs({ options: { dev: { type: "boolean", default: false }, out: { type: "string" } } }).values;
+const dist = out === undefined ? join(root, "dist") : resolve(out);
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "schemas"), { recursive: true });

@@ -18,7 +18,17 @@ export async function showReport(lens: LensClient): Promise<void> {
     return;
   }
   const panel = vscode.window.createWebviewPanel("phiLens.report", vscode.l10n.t("PHI Lens Report"), vscode.ViewColumn.Active, { enableScripts: false, localResourceRoots: [] });
-  panel.webview.html = withPolicy(result.text);
+  const show = () => { panel.webview.html = withPolicy(inTheme(result.text)); };
+  const themed = vscode.window.onDidChangeActiveColorTheme(show);
+  panel.onDidDispose(() => themed.dispose());
+  show();
+}
+
+/** A report follows the system's light or dark; in the editor it follows the editor's. */
+function inTheme(html: string): string {
+  const { Dark, HighContrast } = vscode.ColorThemeKind;
+  const dark = [Dark, HighContrast].includes(vscode.window.activeColorTheme.kind);
+  return html.replaceAll("(prefers-color-scheme: dark)", dark ? "all" : "not all");
 }
 
 /** Forbids whatever a report does not need, whatever is in it. */

@@ -114,6 +114,8 @@ describe("language server", function () {
       lsp.settings = {};
       await lsp.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
       await lsp.until("finding", () => lsp.diagnostics("a.ts").length === 1);
+      await lsp.open("a.ts", "LEAK");
+      await lsp.settled();
       lsp.settings = { enable: false };
       await lsp.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
       await lsp.until("off", () => lsp.diagnostics("a.ts").length === 0);

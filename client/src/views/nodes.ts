@@ -96,7 +96,7 @@ export function outboundNodes(destinations: readonly WireDestination[], t: Trans
     return {
       id, label: nameOf(destination), destination,
       icon: DESTINATION_ICONS[destination.kind] ?? "globe", color: good ? (phi ? GREEN : undefined) : phi ? RED : YELLOW,
-      description: [phi ? LEVEL_NAMES[level] : t("no PHI"), baa[destination.baa], t("{0} calls", destination.sites.length)].filter(Boolean).join(" · "),
+      description: [phi ? LEVEL_NAMES[level] : t("no PHI"), baa[destination.baa], destination.sites.length === 1 ? t("1 call") : t("{0} calls", destination.sites.length)].filter(Boolean).join(" · "),
       tooltip: [
         `${nameOf(destination)} (${destination.kind})${destination.host ? ` ${destination.host}` : ""}`,
         destination.approved ? t("Allowed: up to {0}", LEVEL_NAMES[destination.allows]) : t("Not approved in the policy"),
@@ -129,7 +129,7 @@ export function inventoryNodes(types: readonly WireInventoryType[], t: Translate
     return {
       id, label: type.name, icon: "symbol-interface", location: type.location,
       description: direct ? t("{0} direct of {1} fields", direct, type.fields.length) : t("{0} fields", type.fields.length),
-      tooltip: classificationLine(type.classification, t),
+      tooltip: `${type.name}: ${classificationLine(type.classification, t)}`,
       context: "classifiable", classify: { folder: type.folder, name: type.name, kind: "type" as const },
       children: type.fields.map((field) => ({
         id: `${id} ${field.name}`, label: field.name, children: [], location: field.location,

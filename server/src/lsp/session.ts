@@ -248,7 +248,8 @@ export class Session {
     const document = this.#options.documents.get(uri);
     const version = document?.version;
     // Typing went on while this was analysed: its ranges would be wrong, and the next analysis is on its way.
-    if (version !== undefined && this.folderOf(file)?.analysedVersion(file) !== version) return;
+    const folder = this.folderOf(file);
+    if (folder && version !== undefined && folder.analysedVersion(file) !== version) return;
     this.#behind.delete(file);
     const diagnostics = this.diagnosticsOf(file);
     const hash = createHash("sha1").update(JSON.stringify(diagnostics)).digest("base64");

@@ -1,2 +1,2 @@
 // Stands in for the native device id, which only telemetry wants.
-module.exports = { getDeviceId: async () => "00000000-0000-4000-8000-000000000000" };
+exports.getDeviceId = async () => "00000000-0000-4000-8000-000000000000";

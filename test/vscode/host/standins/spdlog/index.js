@@ -30,5 +30,10 @@ class Logger {
   flush() {}
 }
 
-const create = async (name, file) => new Logger("rotating", name, file);
-module.exports = { version: 0, setLevel() {}, setFlushOn() {}, Logger, createRotatingLogger: create, createAsyncRotatingLogger: create };
+// One by one, because whoever imports this as a module sees only names that are assigned like this.
+exports.version = 0;
+exports.Logger = Logger;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.createRotatingLogger = async (name, file) => new Logger("rotating", name, file);
+exports.createAsyncRotatingLogger = exports.createRotatingLogger;
