@@ -72,13 +72,14 @@ describe("paths", () => {
 
 describe("init", () => {
   it("writes a policy that loads without a problem and approves nothing", () => {
-    const text = policyText([outside(), outside({ id: "own", kind: "first-party" }), outside({ id: "x", name: undefined, host: undefined, kind: "weird" })], [
+    const text = policyText([outside(), outside({ id: "own", kind: "first-party" }), outside({ id: "env:PARTNER_URL", name: undefined, host: undefined, kind: "weird" }), outside({ id: "unknown", host: undefined })], [
       { role: "audit", callee: "./src/audit.ts#record" }, { role: "sanitizer", callee: "./src/phi.ts#redact" }, { role: "access", callee: "./src/auth.ts#requireUser" }, { role: "encryption", callee: "./src/c.ts#encrypt" },
     ]);
     const { policy, problems } = loadPolicy({ read: () => text, isFile: () => true }, "/w/phi-lens.json");
     assert.deepEqual(problems, []);
-    assert.deepEqual(policy.destinations.map(({ id, allows }) => [id, allows]), [["openai", "operational"], ["x", "operational"]]);
+    assert.deepEqual(policy.destinations.map(({ id, allows }) => [id, allows]), [["openai", "operational"], ["env:PARTNER_URL", "operational"]]);
     assert.deepEqual(policy.destinations[0]?.match.hosts, ["api.openai.com"]);
+    assert.deepEqual(policy.destinations[1]?.match.env, ["PARTNER_URL"]);
     assert.deepEqual(policy.audit.callees[0]?.module, { kind: "file", path: "/w/src/audit.ts" });
     assert.equal(policy.sanitizers.length + policy.access.guards.length + policy.encryption.callees.length, 3);
     assert.match(text, /Review each entry/);

@@ -3,6 +3,8 @@
 import type { Engine } from "../engine/api";
 import type { FileSystem } from "../frontend/files";
 import { loadPolicy } from "../policy/load";
+import { RecordingFileSystem } from "./cache/recording";
+import { type CacheKey, cacheName, cachedEngine, readCache, resultsOf, writeCache } from "./cache/results";
 import type { Environment } from "./environment";
 import { resolveTarget, type Target } from "./targets";
 
@@ -19,17 +21,33 @@ export interface Analysis {
 export interface AnalysisOptions {
   readonly policy?: string;
   readonly cache?: boolean;
+  /** More than results will be asked of the engine (fixes, changes), so that kept results do not do. */
+  readonly live?: boolean;
 }
 
-/** Analyses what the paths name and brings all results up to date. */
-export async function analyse(paths: readonly string[], options: AnalysisOptions, environment: Environment): Promise<Analysis> {
+/**
+ * Analyses what the paths name and brings all results up to date, or takes them from the cache where nothing has changed.
+ * `before` may refuse, while nothing has been read yet.
+ */
+export async function analyse(paths: readonly string[], options: AnalysisOptions, environment: Environment, before: (fs: FileSystem) => void = () => {}): Promise<Analysis> {
   const { DiskFileSystem } = await import("../host/disk");
   const fs = new DiskFileSystem();
+  before(fs);
   const target = resolveTarget(fs, environment.cwd, paths, options.policy);
+  const badPolicy = policyMistake(fs, target);
+  const overlay = (file: string, text: string | undefined): void => fs.setOverlay(file, text);
+
+  const cache = options.cache === false ? undefined : environment.cache;
+  const key: CacheKey = { build: cache?.build ?? "", root: target.root, policyFile: target.policyFile, today: environment.today };
+  const start = environment.now();
+  const kept = cache && !options.live ? readCache(cache.read(cacheName(key)), key, fs) : undefined;
+  if (kept) return { engine: cachedEngine(kept, environment.now() - start, environment.rssMegabytes()), fs, target, badPolicy, overlay };
+
   const { createEngine } = await import("../engine/engine");
   const progress = progressLine(environment);
+  const recorder = cache && new RecordingFileSystem(fs);
   const engine = createEngine({
-    root: target.root, fs, policyFile: target.policyFile, today: environment.today,
+    root: target.root, fs: recorder ?? fs, policyFile: target.policyFile, today: environment.today,
     now: environment.now, rssMegabytes: environment.rssMegabytes, onProgress: progress.show,
   });
   try {
@@ -37,7 +55,11 @@ export async function analyse(paths: readonly string[], options: AnalysisOptions
   } finally {
     progress.clear();
   }
-  return { engine, fs, target, badPolicy: policyMistake(fs, target), overlay: (file, text) => fs.setOverlay(file, text) };
+  if (cache && recorder) {
+    const results = resultsOf(engine);
+    cache.write(cacheName(key), writeCache(key, recorder.recording(), results));
+  }
+  return { engine, fs, target, badPolicy, overlay };
 }
 
 function policyMistake(fs: FileSystem, target: Target): string | undefined {

@@ -38,7 +38,7 @@ export interface CheckOptions {
 /** Runs the command and returns its exit code. */
 export async function check(paths: readonly string[], options: CheckOptions, environment: Environment): Promise<number> {
   checkOptions(options);
-  const analysis = await analyse(paths, options, environment);
+  const analysis = await analyse(paths, { ...options, live: options.fix === true || options.changedSince !== undefined }, environment);
   return checkAnalysis(analysis, options, environment);
 }
 

@@ -15,9 +15,10 @@ import { absolute, relativeTo } from "./targets";
 export async function init(path: string, { force = false }: { readonly force?: boolean }, environment: Environment): Promise<number> {
   const folder = absolute(environment.cwd, path);
   const file = posix.join(folder, POLICY_FILE);
-  const { engine, fs } = await analyse([path], {}, environment);
-  if (!fs.isFolder(folder)) throw new UsageError(`\`${path}\` is not a folder`);
-  if (fs.isFile(file) && !force) throw new UsageError(`there is a ${POLICY_FILE} already; --force overwrites it`);
+  const { engine, fs } = await analyse([path], { cache: false }, environment, (disk) => {
+    if (!disk.isFolder(folder)) throw new UsageError(`\`${path}\` is not a folder`);
+    if (disk.isFile(file) && !force) throw new UsageError(`there is a ${POLICY_FILE} already; --force overwrites it`);
+  });
   const destinations = engine.outbound();
   const candidates = findCandidates(fs, folder);
   environment.writeFile(file, policyText(destinations, candidates));
@@ -29,7 +30,7 @@ export async function init(path: string, { force = false }: { readonly force?: b
 export function policyText(destinations: readonly OutboundDestination[], candidates: readonly Candidate[]): string {
   const of = (role: Candidate["role"]): string[] => candidates.filter((candidate) => candidate.role === role).map((candidate) => candidate.callee);
   const edit = changing(HEAD, (document) => {
-    const listed = destinations.filter((destination) => destination.kind !== "first-party" && destination.id !== "");
+    const listed = destinations.filter((destination) => destination.kind !== "first-party" && (destination.host !== undefined || destination.id.startsWith("env:")));
     if (listed.length > 0) document.set(["destinations"], listed.map(destinationEntry));
     const sanitizers = of("sanitizer");
     if (sanitizers.length > 0) document.set(["sanitizers"], sanitizers.map((callee) => ({ callee })));
@@ -54,7 +55,7 @@ function destinationEntry(destination: OutboundDestination): object {
     id: destination.id,
     ...(destination.name === undefined ? {} : { name: destination.name }),
     ...(kind === undefined || kind === "other" ? {} : { kind }),
-    ...(destination.host === undefined ? {} : { match: { hosts: [destination.host] } }),
+    match: destination.host === undefined ? { env: [destination.id.slice("env:".length)] } : { hosts: [destination.host] },
     allows: destination.allows,
   };
 }
