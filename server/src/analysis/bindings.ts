@@ -51,11 +51,11 @@ function readVariable(frame: Frame, file: string, name: string): Value {
   }
   const known = staticOf(ctx.program, file, name);
   if (known) return object("fn" in known ? `${STATIC_FUNCTION}${known.fn}` : `${STATIC_CLASS}${known.cls}`);
-  if (frame.fn.kind === "module" && frame.fn.file === file) return frame.state.vars.get(name) ?? CLEAN;
+  const inside = frame.fn.kind === "module" && frame.fn.file === file;
   const facts = ctx.program.facts(file);
-  const value = ctx.moduleValue(file, name);
+  const value = inside ? (frame.state.vars.get(name) ?? CLEAN) : ctx.moduleValue(file, name);
   const declared = facts?.variables.find((one) => one.name === name);
-  if (declared?.tag) {
+  if (declared?.tag && !inside) {
     if (declared.tag.level === "operational") return CLEAN;
     const root = { kind: "source", fn: `${file}#<module>`, at: 0, level: declared.tag.level === "phi-direct" ? 2 : 1, category: declared.tag.category ?? "" } as const;
     return join(frame.sourceAt(root, name), frame.behaviour(value));

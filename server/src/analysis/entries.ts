@@ -5,6 +5,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { rootAtom } from "./atom";
 import { Frame, type Context } from "./frame";
 import { BudgetExceeded } from "./frame";
+import { keepFunctions, keptPlace } from "./kept";
 import { instantiate } from "./instantiate";
 import { invoke } from "./invoke";
 import type { Summary } from "./summary";
@@ -18,6 +19,7 @@ export const ENTRY = "<entry>";
 export function closeEntry(fn: Fn, ctx: Context): Summary {
   const frame = new Frame({ ...fn, id: `${fn.id}${ENTRY}`, params: [], cells: [], captures: [], body: [] }, ctx);
   let budget: string | undefined;
+  frame.keep = (location, path, value, at) => keepFunctions(frame, keptPlace(location, path), value, at);
   try {
     if (fn.kind === "module") runExports(frame, ctx.summary(fn.id));
     else {

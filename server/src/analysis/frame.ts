@@ -86,6 +86,8 @@ export class Frame {
   readonly caught = new Set<string>();
   /** What the promise that a `.catch` hangs on was rejected with. */
   rejection: Value = CLEAN;
+  /** Told of functions that are put into ambient state. */
+  keep: ((location: string, path: readonly string[], value: Value, at: number) => void) | undefined;
   provenAtExit: Set<string> | undefined;
   readonly pendingAtExit = new Set<string>();
   /** Calls of callees that run here now because only this function knows their target: the innermost last. */
@@ -315,10 +317,14 @@ export class Frame {
     const strong = only && !obj.many && key !== "[*]" && key !== "{k}";
     const old = strong || obj.fields.has(key) ? undefined : this.readRest(obj, key, 0);
     this.state.heap.set(id, withField(obj, key, old ? join(old, value) : value, strong));
-    if (isGlobalId(id) && value.size > 0) this.recordWrite({ target: { id }, key, value, strong: false });
+    if (isGlobalId(id) && value.size > 0) {
+      this.recordWrite({ target: { id }, key, value, strong: false });
+      this.keep?.(`${id}\t${key}`, [], value, 0);
+    }
   }
 
-  private writeSymbol(atom: Atom, key: string, value: Value, only: boolean, _at: number): void {
+  private writeSymbol(atom: Atom, key: string, value: Value, only: boolean, at: number): void {
+    if (atom.root.kind === "ambient") this.keep?.(atom.root.location, [...atom.path, key], value, at);
     const overlayId = `~${placeKey(atom)}`;
     const overlay = this.state.heap.get(overlayId) ?? makeObj("overlay");
     const strong = only && key !== "[*]" && key !== "{k}" && !atom.path.includes("[*]");

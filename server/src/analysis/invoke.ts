@@ -10,6 +10,7 @@ import type { Frame } from "./frame";
 import { joinSite } from "./frame";
 import { type Obj } from "./heap";
 import { instantiate } from "./instantiate";
+import { callKept } from "./kept";
 import { findMethod } from "./members";
 import { callModel } from "./modelled";
 import { applyPolicy } from "./policies";
@@ -68,6 +69,10 @@ function invokeRef(frame: Frame, entry: Entry, call: Invocation): Value {
       return invokeApi(frame, ref.node, single(ref), call);
     case "sym":
       if (isInput(ref.atom.root) && !ref.atom.opaque) return defer(frame, single(ref), call, undefined);
+      if (ref.atom.root.kind === "ambient" && !ref.atom.opaque) {
+        unknownCall(frame, CLEAN, call);
+        return join(callKept(frame, ref.atom, call), frame.derive(call.args.reduce(join, CLEAN)));
+      }
       return unknownCall(frame, single(ref, entry.why), { ...call, returns: call.returns ?? frame.types.returns(ref.atom.type, []) });
     default:
       return unknownCall(frame, CLEAN, call);

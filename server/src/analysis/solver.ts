@@ -264,7 +264,11 @@ export class Solver {
     if (known?.summary === summary) return known;
     const globalise = (value: Value): Value => {
       const result = new Map<string, Entry>();
-      for (const { ref, why } of value.values()) addEntry(result, globaliseRef(owner, ref), why);
+      for (const { ref, why } of value.values()) {
+        addEntry(result, globaliseRef(owner, ref), why);
+        const given = ref.r === "sym" && ref.atom.root.kind === "param" && ref.atom.path.length === 0 ? summary.defaults.get(ref.atom.root.index) : undefined;
+        for (const other of (given ?? CLEAN).values()) addEntry(result, globaliseRef(owner, other.ref), other.why);
+      }
       return result;
     };
     const objects = new Map<string, Obj>();

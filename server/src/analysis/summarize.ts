@@ -8,6 +8,7 @@ import { writeLocal } from "./cells";
 import { evaluate } from "./expressions";
 import { BudgetExceeded, Frame, isGlobalId, type Context } from "./frame";
 import { joinObjects, type Obj } from "./heap";
+import { keepFunctions, keptPlace } from "./kept";
 import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
 import { CLEAN, join, type Value } from "./value";
@@ -15,6 +16,7 @@ import { CLEAN, join, type Value } from "./value";
 /** The summary of a function, given those of the functions it calls. Never throws: budgets end in a marked summary. */
 export function summarize(fn: Fn, ctx: Context): Summary {
   const frame = new Frame(fn, ctx);
+  frame.keep = (location, path, value, at) => keepFunctions(frame, keptPlace(location, path), value, at);
   let budget: string | undefined;
   try {
     bindParameters(frame);

@@ -34,6 +34,7 @@ export function jsGlobal(frame: Frame, name: string): Value {
 /** A member of a place of the language. */
 export function jsMember(frame: Frame, node: string, key: string): Value {
   if (node === "js|globalThis") return jsGlobal(frame, key);
+  if (node === `js|${key}`) return single({ r: "api", node });
   if (node === "js|process.env") return single({ r: "env", name: key });
   if (node === "js|react.default") return single({ r: "api", node: `js|react.${key}` });
   if (node.startsWith("js|react.") && key === "Provider") return CLEAN;
