@@ -5,6 +5,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
 import { spreadArguments } from "./calls";
 import { loadCell, storeCell } from "./cells";
+import { fireListeners } from "./builtins/events";
 import { dynamicKey, readDynamic } from "./expressions";
 import { isGlobalId, isRound, joinSite, roundOf, type Frame } from "./frame";
 import { makeObj } from "./heap";
@@ -249,6 +250,7 @@ class Instantiation {
     let object = this.rootValue(target.root);
     for (const key of target.path) object = this.readKey(object, key);
     frame.write(object, write.key, value, call.at, !write.strong);
+    if (write.key.startsWith("!")) fireListeners(frame, object, write.key, value, call);
   }
 
   private replayFacts(): void {

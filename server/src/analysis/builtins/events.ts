@@ -42,6 +42,15 @@ const emit: BuiltinMethod = (frame, receiver, call) => {
   return CLEAN;
 };
 
+/** A payload that a callee emitted on an object of this function: its listeners here get it. */
+export function fireListeners(frame: Frame, emitter: Value, key: string, payloadValue: Value, call: Invocation): void {
+  const [name = "", index = "0"] = [key.slice(0, key.lastIndexOf(":")), key.slice(key.lastIndexOf(":") + 1)];
+  const listeners = frame.functions(join(frame.read(emitter, `^listeners${name}`, call.at), frame.read(emitter, "^listeners!*", call.at)));
+  if (listeners.size === 0) return;
+  const args = Array.from({ length: WIDTH }, (_, at) => (String(at) === index ? payloadValue : CLEAN));
+  invoke(frame, listeners, { this: emitter, args, at: call.at, callback: true, label: `${call.label ?? ""}(e${index}` });
+}
+
 export const eventMethods: Readonly<Record<string, BuiltinMethod>> = {
   on: listen, once: listen, addListener: listen, prependListener: listen, addEventListener: listen, emit,
 };
