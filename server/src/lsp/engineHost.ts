@@ -91,7 +91,7 @@ export class EngineHost {
     const { root, policyFile, today } = this.#options;
     const workerData: WorkerData = { root, policyFile, today, generation: this.#generation };
     // Standard output is the protocol's in stdio mode, so whatever a library prints there must not reach it.
-    const worker = new Worker(file, { workerData, stdout: true, stderr: true, execArgv: [] });
+    const worker = new Worker(file, { workerData, stdout: true, stderr: true });
     this.#worker = worker;
     worker.on("message", (message: FromWorker) => this.#receive(message));
     worker.on("error", () => undefined); // the exit that follows is what counts

@@ -45,7 +45,7 @@ export class LspClient {
     this.root = folder ?? mkdtempSync(path.join(tmpdir(), "phi-lens-lsp-"));
     this.settings = settings;
     for (const [name, text] of Object.entries(files)) this.write(name, text);
-    this.#process = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+    this.#process = spawn(process.execPath, ["--require", path.join(__dirname, "../../support/noNetwork.cjs"), server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
     this.exitCode = new Promise((resolve) => this.#process.once("exit", resolve));
     const { stdout, stdin, stderr } = this.#process;
     if (!stdout || !stdin) throw new Error("no pipes");
