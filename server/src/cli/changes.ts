@@ -20,7 +20,9 @@ export function changedSince(revision: string, root: string, { git }: Environmen
   };
   if (revision === "" || revision.startsWith("-")) throw new UsageError(`\`${revision}\` is not a revision`);
   const top = ask(["rev-parse", "--show-toplevel"], root).trim().replaceAll("\\", "/");
-  const commit = ask(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`], top).trim();
+  const known = git(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`], top);
+  if (!known.ok) throw new UsageError(`git knows no revision \`${revision}\``);
+  const commit = known.text.trim();
   const changed = changedLines(ask(["-c", "core.quotepath=off", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", commit, "--"], top), top);
   for (const path of nullSeparated(ask(["ls-files", "--others", "--exclude-standard", "-z"], top))) changed.set(posix.join(top, path), "all");
 
