@@ -2,16 +2,22 @@
 
 import type { HostModel, LibraryModel } from "./schema";
 import ablyModel from "./data/ably.json";
+import adPixelsGlobalModel from "./data/ad-pixels-global.json";
+import adobeAlloyModel from "./data/adobe-alloy.json";
 import adyenModel from "./data/adyen.json";
 import aiSdkProvidersModel from "./data/ai-sdk-providers.json";
 import aiSdkReactModel from "./data/ai-sdk-react.json";
 import aiModel from "./data/ai.json";
 import airtableModel from "./data/airtable.json";
+import algoliasearchModel from "./data/algoliasearch.json";
+import amplitudeGlobalModel from "./data/amplitude-global.json";
+import amplitudeModel from "./data/amplitude.json";
 import anthropicAiBedrockSdkModel from "./data/anthropic-ai-bedrock-sdk.json";
 import anthropicAiClaudeAgentSdkModel from "./data/anthropic-ai-claude-agent-sdk.json";
 import anthropicAiSdkModel from "./data/anthropic-ai-sdk.json";
 import anthropicAiVertexSdkModel from "./data/anthropic-ai-vertex-sdk.json";
 import apolloClientModel from "./data/apollo-client.json";
+import appcuesModel from "./data/appcues.json";
 import arizePhoenixModel from "./data/arize-phoenix.json";
 import asanaModel from "./data/asana.json";
 import assemblyaiModel from "./data/assemblyai.json";
@@ -20,7 +26,7 @@ import awsSdkClientBedrockRuntimeModel from "./data/aws-sdk-client-bedrock-runti
 import awsSdkClientBedrockModel from "./data/aws-sdk-client-bedrock.json";
 import awsSdkClientComprehendModel from "./data/aws-sdk-client-comprehend.json";
 import awsSdkClientComprehendmedicalModel from "./data/aws-sdk-client-comprehendmedical.json";
-import awsSdkClientHealthlakeModel from "./data/aws-sdk-client-healthlake.json";
+import awsSdkClientMedicalImagingModel from "./data/aws-sdk-client-medical-imaging.json";
 import awsSdkClientPinpointSmsVoiceV2Model from "./data/aws-sdk-client-pinpoint-sms-voice-v2.json";
 import awsSdkClientPinpointModel from "./data/aws-sdk-client-pinpoint.json";
 import awsSdkClientPollyModel from "./data/aws-sdk-client-polly.json";
@@ -45,34 +51,48 @@ import beaconModel from "./data/beacon.json";
 import boxNodeSdkModel from "./data/box-node-sdk.json";
 import braintreeModel from "./data/braintree.json";
 import braintrustModel from "./data/braintrust.json";
+import brazeModel from "./data/braze.json";
 import brevoModel from "./data/brevo.json";
 import broadcastModel from "./data/broadcast.json";
 import bunyanModel from "./data/bunyan.json";
 import cacheApiModel from "./data/cache-api.json";
 import calendlyModel from "./data/calendly.json";
 import cerebrasCloudSdkModel from "./data/cerebras-cloud-sdk.json";
+import chameleonModel from "./data/chameleon.json";
+import chatWidgetsGlobalModel from "./data/chat-widgets-global.json";
 import chromadbModel from "./data/chromadb.json";
 import cohereAiModel from "./data/cohere-ai.json";
+import commandbarModel from "./data/commandbar.json";
+import configcatModel from "./data/configcat.json";
 import consoleModel from "./data/console.json";
+import countlyModel from "./data/countly.json";
 import crispApiModel from "./data/crisp-api.json";
+import customerioNodeModel from "./data/customerio-node.json";
 import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
+import datadogGlobalModel from "./data/datadog-global.json";
 import deepgramSdkModel from "./data/deepgram-sdk.json";
 import discordJsModel from "./data/discord.js.json";
 import docusignEsignModel from "./data/docusign-esign.json";
 import drizzleOrmModel from "./data/drizzle-orm.json";
 import elevenlabsModel from "./data/elevenlabs.json";
+import errorTrackerGlobalsModel from "./data/error-tracker-globals.json";
 import expoServerSdkModel from "./data/expo-server-sdk.json";
 import expressModel from "./data/express.json";
 import falClientModel from "./data/fal-client.json";
 import fastifyModel from "./data/fastify.json";
+import fathomModel from "./data/fathom.json";
 import fetchModel from "./data/fetch.json";
-import fireworksPerplexityModel from "./data/fireworks-perplexity.json";
+import firebaseAnalyticsModel from "./data/firebase-analytics.json";
+import flagsmithModel from "./data/flagsmith.json";
 import formDataModel from "./data/form-data.json";
 import freshdeskModel from "./data/freshdesk.json";
 import fsExtraModel from "./data/fs-extra.json";
 import fsPromisesModel from "./data/fs-promises.json";
 import fsModel from "./data/fs.json";
+import fullstoryModel from "./data/fullstory.json";
 import genkitModel from "./data/genkit.json";
+import getzepZepCloudModel from "./data/getzep-zep-cloud.json";
+import googleAnalyticsGlobalsModel from "./data/google-analytics-globals.json";
 import googleCloudAiplatformModel from "./data/google-cloud-aiplatform.json";
 import googleCloudVertexaiModel from "./data/google-cloud-vertexai.json";
 import googleGenaiModel from "./data/google-genai.json";
@@ -82,19 +102,31 @@ import googleapisModel from "./data/googleapis.json";
 import gotModel from "./data/got.json";
 import graphqlRequestModel from "./data/graphql-request.json";
 import groqSdkModel from "./data/groq-sdk.json";
+import growthbookModel from "./data/growthbook.json";
 import grpcGrpcJsModel from "./data/grpc-grpc-js.json";
+import heapGlobalModel from "./data/heap-global.json";
+import heapModel from "./data/heap.json";
 import heliconeModel from "./data/helicone.json";
 import hellosignModel from "./data/hellosign.json";
+import highlightRunModel from "./data/highlight-run.json";
+import hotjarModel from "./data/hotjar.json";
 import hubspotApiClientModel from "./data/hubspot-api-client.json";
+import hubspotGlobalModel from "./data/hubspot-global.json";
 import huggingfaceHubModel from "./data/huggingface-hub.json";
 import huggingfaceInferenceModel from "./data/huggingface-inference.json";
 import huggingfaceTransformersModel from "./data/huggingface-transformers.json";
+import ibmWatsonModel from "./data/ibm-watson.json";
 import indexeddbModel from "./data/indexeddb.json";
 import infobipModel from "./data/infobip.json";
 import intercomClientModel from "./data/intercom-client.json";
+import intercomGlobalModel from "./data/intercom-global.json";
+import intercomMessengerModel from "./data/intercom-messenger.json";
 import ioredisModel from "./data/ioredis.json";
 import jiraJsModel from "./data/jira.js.json";
 import jsforceModel from "./data/jsforce.json";
+import juneModel from "./data/june.json";
+import keenModel from "./data/keen.json";
+import klaviyoApiModel from "./data/klaviyo-api.json";
 import knocklabsNodeModel from "./data/knocklabs-node.json";
 import kyModel from "./data/ky.json";
 import lancedbModel from "./data/lancedb.json";
@@ -112,27 +144,34 @@ import langchainOpenaiModel from "./data/langchain-openai.json";
 import langchainModel from "./data/langchain.json";
 import langfuseModel from "./data/langfuse.json";
 import langsmithModel from "./data/langsmith.json";
+import launchdarklyModel from "./data/launchdarkly.json";
 import linearModel from "./data/linear.json";
 import llamaindexModel from "./data/llamaindex.json";
 import locationModel from "./data/location.json";
 import lodashModel from "./data/lodash.json";
+import logrocketModel from "./data/logrocket.json";
 import mailchimpModel from "./data/mailchimp.json";
 import mailgunJsModel from "./data/mailgun.js.json";
 import mastraCoreModel from "./data/mastra-core.json";
+import matomoModel from "./data/matomo.json";
 import medplumCoreModel from "./data/medplum-core.json";
 import mem0aiModel from "./data/mem0ai.json";
 import messagebirdModel from "./data/messagebird.json";
+import metaPixelGlobalModel from "./data/meta-pixel-global.json";
+import microsoftClarityModel from "./data/microsoft-clarity.json";
 import microsoftMicrosoftGraphClientModel from "./data/microsoft-microsoft-graph-client.json";
 import microsoftTeamsModel from "./data/microsoft-teams.json";
 import milvus2SdkNodeModel from "./data/milvus2-sdk-node.json";
 import mistralModel from "./data/mistral.json";
 import mixpanelBrowserModel from "./data/mixpanel-browser.json";
+import mixpanelGlobalModel from "./data/mixpanel-global.json";
 import mixpanelModel from "./data/mixpanel.json";
 import mondayModel from "./data/monday.json";
 import mongooseModel from "./data/mongoose.json";
 import needleModel from "./data/needle.json";
 import nestjsCommonLoggerModel from "./data/nestjs-common-logger.json";
 import nestjsCommonModel from "./data/nestjs-common.json";
+import newrelicGlobalModel from "./data/newrelic-global.json";
 import nextModel from "./data/next.json";
 import nodeCryptoModel from "./data/node-crypto.json";
 import nodeFetchModel from "./data/node-fetch.json";
@@ -150,9 +189,14 @@ import onfidoModel from "./data/onfido.json";
 import openaiAgentsModel from "./data/openai-agents.json";
 import openaiHelpersModel from "./data/openai-helpers.json";
 import openaiModel from "./data/openai.json";
+import openpanelModel from "./data/openpanel.json";
+import openreplayTrackerModel from "./data/openreplay-tracker.json";
 import openrouterSdkModel from "./data/openrouter-sdk.json";
 import opentelemetryApiModel from "./data/opentelemetry-api.json";
+import optimizelyModel from "./data/optimizely.json";
 import paypalModel from "./data/paypal.json";
+import pendoModel from "./data/pendo.json";
+import perplexityAiModel from "./data/perplexity-ai.json";
 import personaModel from "./data/persona.json";
 import pgModel from "./data/pg.json";
 import pgvectorModel from "./data/pgvector.json";
@@ -160,7 +204,11 @@ import pineconeModel from "./data/pinecone.json";
 import pinoModel from "./data/pino.json";
 import pipedriveModel from "./data/pipedrive.json";
 import plaidModel from "./data/plaid.json";
+import plausibleModel from "./data/plausible.json";
 import plivoModel from "./data/plivo.json";
+import portkeyAiModel from "./data/portkey-ai.json";
+import posthogGlobalModel from "./data/posthog-global.json";
+import posthogJsModel from "./data/posthog-js.json";
 import posthogNodeModel from "./data/posthog-node.json";
 import postmarkModel from "./data/postmark.json";
 import promClientModel from "./data/prom-client.json";
@@ -168,26 +216,33 @@ import pusherModel from "./data/pusher.json";
 import qdrantJsClientRestModel from "./data/qdrant-js-client-rest.json";
 import quickbooksModel from "./data/quickbooks.json";
 import razorpayModel from "./data/razorpay.json";
+import reactGa4Model from "./data/react-ga4.json";
 import reactNativeAsyncStorageAsyncStorageModel from "./data/react-native-async-storage-async-storage.json";
 import replicateModel from "./data/replicate.json";
 import requestModel from "./data/request.json";
 import resendModel from "./data/resend.json";
 import retellSdkModel from "./data/retell-sdk.json";
+import rudderModel from "./data/rudder.json";
 import rxjsModel from "./data/rxjs.json";
+import segmentAnalyticsNextModel from "./data/segment-analytics-next.json";
 import segmentAnalyticsNodeModel from "./data/segment-analytics-node.json";
+import segmentGlobalModel from "./data/segment-global.json";
 import sendgridClientModel from "./data/sendgrid-client.json";
 import sendgridMailModel from "./data/sendgrid-mail.json";
 import sentryModel from "./data/sentry.json";
+import sessionReplayGlobalModel from "./data/session-replay-global.json";
 import sinchModel from "./data/sinch.json";
 import slackBoltModel from "./data/slack-bolt.json";
 import slackWebApiModel from "./data/slack-web-api.json";
 import slackWebhookModel from "./data/slack-webhook.json";
+import smartlookModel from "./data/smartlook.json";
+import snowplowModel from "./data/snowplow.json";
 import soapModel from "./data/soap.json";
 import socketIoClientModel from "./data/socket.io-client.json";
 import socketIoModel from "./data/socket.io.json";
-import speechmaticsRetellVapiModel from "./data/speechmatics-retell-vapi.json";
+import splitModel from "./data/split.json";
 import squareModel from "./data/square.json";
-import stabilityIbmWatsonModel from "./data/stability-ibm-watson.json";
+import statsigModel from "./data/statsig.json";
 import streamChatModel from "./data/stream-chat.json";
 import stripeJsModel from "./data/stripe-js.json";
 import stripeModel from "./data/stripe.json";
@@ -195,6 +250,7 @@ import superagentModel from "./data/superagent.json";
 import tanstackReactQueryModel from "./data/tanstack-react-query.json";
 import telegrafModel from "./data/telegraf.json";
 import telnyxModel from "./data/telnyx.json";
+import tiktokPixelGlobalModel from "./data/tiktok-pixel-global.json";
 import togetherAiModel from "./data/together-ai.json";
 import trelloModel from "./data/trello.json";
 import trpcServerModel from "./data/trpc-server.json";
@@ -203,10 +259,15 @@ import turbopufferModel from "./data/turbopuffer.json";
 import twilioModel from "./data/twilio.json";
 import typeformModel from "./data/typeform.json";
 import typeormModel from "./data/typeorm.json";
-import typesenseAlgoliaModel from "./data/typesense-algolia.json";
+import umamiModel from "./data/umami.json";
 import undiciModel from "./data/undici.json";
+import unleashModel from "./data/unleash.json";
 import upstashVectorModel from "./data/upstash-vector.json";
 import urqlModel from "./data/urql.json";
+import userflowModel from "./data/userflow.json";
+import userpilotModel from "./data/userpilot.json";
+import vapiAiServerSdkModel from "./data/vapi-ai-server-sdk.json";
+import vercelAnalyticsModel from "./data/vercel-analytics.json";
 import vonageModel from "./data/vonage.json";
 import voyageaiModel from "./data/voyageai.json";
 import weaviateClientModel from "./data/weaviate-client.json";
@@ -224,16 +285,22 @@ import zodModel from "./data/zod.json";
 /** Every library model. */
 export const MODELS: readonly LibraryModel[] = [
   ablyModel,
+  adPixelsGlobalModel,
+  adobeAlloyModel,
   adyenModel,
   aiSdkProvidersModel,
   aiSdkReactModel,
   aiModel,
   airtableModel,
+  algoliasearchModel,
+  amplitudeGlobalModel,
+  amplitudeModel,
   anthropicAiBedrockSdkModel,
   anthropicAiClaudeAgentSdkModel,
   anthropicAiSdkModel,
   anthropicAiVertexSdkModel,
   apolloClientModel,
+  appcuesModel,
   arizePhoenixModel,
   asanaModel,
   assemblyaiModel,
@@ -242,7 +309,7 @@ export const MODELS: readonly LibraryModel[] = [
   awsSdkClientBedrockModel,
   awsSdkClientComprehendModel,
   awsSdkClientComprehendmedicalModel,
-  awsSdkClientHealthlakeModel,
+  awsSdkClientMedicalImagingModel,
   awsSdkClientPinpointSmsVoiceV2Model,
   awsSdkClientPinpointModel,
   awsSdkClientPollyModel,
@@ -267,34 +334,48 @@ export const MODELS: readonly LibraryModel[] = [
   boxNodeSdkModel,
   braintreeModel,
   braintrustModel,
+  brazeModel,
   brevoModel,
   broadcastModel,
   bunyanModel,
   cacheApiModel,
   calendlyModel,
   cerebrasCloudSdkModel,
+  chameleonModel,
+  chatWidgetsGlobalModel,
   chromadbModel,
   cohereAiModel,
+  commandbarModel,
+  configcatModel,
   consoleModel,
+  countlyModel,
   crispApiModel,
+  customerioNodeModel,
   datadogBrowserRumModel,
+  datadogGlobalModel,
   deepgramSdkModel,
   discordJsModel,
   docusignEsignModel,
   drizzleOrmModel,
   elevenlabsModel,
+  errorTrackerGlobalsModel,
   expoServerSdkModel,
   expressModel,
   falClientModel,
   fastifyModel,
+  fathomModel,
   fetchModel,
-  fireworksPerplexityModel,
+  firebaseAnalyticsModel,
+  flagsmithModel,
   formDataModel,
   freshdeskModel,
   fsExtraModel,
   fsPromisesModel,
   fsModel,
+  fullstoryModel,
   genkitModel,
+  getzepZepCloudModel,
+  googleAnalyticsGlobalsModel,
   googleCloudAiplatformModel,
   googleCloudVertexaiModel,
   googleGenaiModel,
@@ -304,19 +385,31 @@ export const MODELS: readonly LibraryModel[] = [
   gotModel,
   graphqlRequestModel,
   groqSdkModel,
+  growthbookModel,
   grpcGrpcJsModel,
+  heapGlobalModel,
+  heapModel,
   heliconeModel,
   hellosignModel,
+  highlightRunModel,
+  hotjarModel,
   hubspotApiClientModel,
+  hubspotGlobalModel,
   huggingfaceHubModel,
   huggingfaceInferenceModel,
   huggingfaceTransformersModel,
+  ibmWatsonModel,
   indexeddbModel,
   infobipModel,
   intercomClientModel,
+  intercomGlobalModel,
+  intercomMessengerModel,
   ioredisModel,
   jiraJsModel,
   jsforceModel,
+  juneModel,
+  keenModel,
+  klaviyoApiModel,
   knocklabsNodeModel,
   kyModel,
   lancedbModel,
@@ -334,27 +427,34 @@ export const MODELS: readonly LibraryModel[] = [
   langchainModel,
   langfuseModel,
   langsmithModel,
+  launchdarklyModel,
   linearModel,
   llamaindexModel,
   locationModel,
   lodashModel,
+  logrocketModel,
   mailchimpModel,
   mailgunJsModel,
   mastraCoreModel,
+  matomoModel,
   medplumCoreModel,
   mem0aiModel,
   messagebirdModel,
+  metaPixelGlobalModel,
+  microsoftClarityModel,
   microsoftMicrosoftGraphClientModel,
   microsoftTeamsModel,
   milvus2SdkNodeModel,
   mistralModel,
   mixpanelBrowserModel,
+  mixpanelGlobalModel,
   mixpanelModel,
   mondayModel,
   mongooseModel,
   needleModel,
   nestjsCommonLoggerModel,
   nestjsCommonModel,
+  newrelicGlobalModel,
   nextModel,
   nodeCryptoModel,
   nodeFetchModel,
@@ -372,9 +472,14 @@ export const MODELS: readonly LibraryModel[] = [
   openaiAgentsModel,
   openaiHelpersModel,
   openaiModel,
+  openpanelModel,
+  openreplayTrackerModel,
   openrouterSdkModel,
   opentelemetryApiModel,
+  optimizelyModel,
   paypalModel,
+  pendoModel,
+  perplexityAiModel,
   personaModel,
   pgModel,
   pgvectorModel,
@@ -382,7 +487,11 @@ export const MODELS: readonly LibraryModel[] = [
   pinoModel,
   pipedriveModel,
   plaidModel,
+  plausibleModel,
   plivoModel,
+  portkeyAiModel,
+  posthogGlobalModel,
+  posthogJsModel,
   posthogNodeModel,
   postmarkModel,
   promClientModel,
@@ -390,26 +499,33 @@ export const MODELS: readonly LibraryModel[] = [
   qdrantJsClientRestModel,
   quickbooksModel,
   razorpayModel,
+  reactGa4Model,
   reactNativeAsyncStorageAsyncStorageModel,
   replicateModel,
   requestModel,
   resendModel,
   retellSdkModel,
+  rudderModel,
   rxjsModel,
+  segmentAnalyticsNextModel,
   segmentAnalyticsNodeModel,
+  segmentGlobalModel,
   sendgridClientModel,
   sendgridMailModel,
   sentryModel,
+  sessionReplayGlobalModel,
   sinchModel,
   slackBoltModel,
   slackWebApiModel,
   slackWebhookModel,
+  smartlookModel,
+  snowplowModel,
   soapModel,
   socketIoClientModel,
   socketIoModel,
-  speechmaticsRetellVapiModel,
+  splitModel,
   squareModel,
-  stabilityIbmWatsonModel,
+  statsigModel,
   streamChatModel,
   stripeJsModel,
   stripeModel,
@@ -417,6 +533,7 @@ export const MODELS: readonly LibraryModel[] = [
   tanstackReactQueryModel,
   telegrafModel,
   telnyxModel,
+  tiktokPixelGlobalModel,
   togetherAiModel,
   trelloModel,
   trpcServerModel,
@@ -425,10 +542,15 @@ export const MODELS: readonly LibraryModel[] = [
   twilioModel,
   typeformModel,
   typeormModel,
-  typesenseAlgoliaModel,
+  umamiModel,
   undiciModel,
+  unleashModel,
   upstashVectorModel,
   urqlModel,
+  userflowModel,
+  userpilotModel,
+  vapiAiServerSdkModel,
+  vercelAnalyticsModel,
   vonageModel,
   voyageaiModel,
   weaviateClientModel,
