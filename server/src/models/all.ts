@@ -1,6 +1,7 @@
 // The models shipped with the product, one import for each file in data/. Written by generate.mjs: do not edit.
 
 import type { HostModel, LibraryModel } from "./schema";
+import hosts from "./data/hosts.json";
 import ablyModel from "./data/ably.json";
 import adPixelsGlobalModel from "./data/ad-pixels-global.json";
 import adobeAlloyModel from "./data/adobe-alloy.json";
@@ -8,6 +9,7 @@ import adyenModel from "./data/adyen.json";
 import aiSdkProvidersModel from "./data/ai-sdk-providers.json";
 import aiSdkReactModel from "./data/ai-sdk-react.json";
 import aiModel from "./data/ai.json";
+import airbrakeModel from "./data/airbrake.json";
 import airtableModel from "./data/airtable.json";
 import algoliasearchModel from "./data/algoliasearch.json";
 import amplitudeGlobalModel from "./data/amplitude-global.json";
@@ -18,12 +20,17 @@ import anthropicAiSdkModel from "./data/anthropic-ai-sdk.json";
 import anthropicAiVertexSdkModel from "./data/anthropic-ai-vertex-sdk.json";
 import apolloClientModel from "./data/apollo-client.json";
 import appcuesModel from "./data/appcues.json";
+import applicationinsightsModel from "./data/applicationinsights.json";
+import appsignalModel from "./data/appsignal.json";
 import arizePhoenixModel from "./data/arize-phoenix.json";
 import asanaModel from "./data/asana.json";
 import assemblyaiModel from "./data/assemblyai.json";
+import awsLambdaPowertoolsLoggerModel from "./data/aws-lambda-powertools-logger.json";
+import awsLambdaPowertoolsTracerModel from "./data/aws-lambda-powertools-tracer.json";
 import awsSdkClientBedrockAgentRuntimeModel from "./data/aws-sdk-client-bedrock-agent-runtime.json";
 import awsSdkClientBedrockRuntimeModel from "./data/aws-sdk-client-bedrock-runtime.json";
 import awsSdkClientBedrockModel from "./data/aws-sdk-client-bedrock.json";
+import awsSdkClientCloudwatchLogsModel from "./data/aws-sdk-client-cloudwatch-logs.json";
 import awsSdkClientComprehendModel from "./data/aws-sdk-client-comprehend.json";
 import awsSdkClientComprehendmedicalModel from "./data/aws-sdk-client-comprehendmedical.json";
 import awsSdkClientMedicalImagingModel from "./data/aws-sdk-client-medical-imaging.json";
@@ -54,6 +61,7 @@ import braintrustModel from "./data/braintrust.json";
 import brazeModel from "./data/braze.json";
 import brevoModel from "./data/brevo.json";
 import broadcastModel from "./data/broadcast.json";
+import bugsnagModel from "./data/bugsnag.json";
 import bunyanModel from "./data/bunyan.json";
 import cacheApiModel from "./data/cache-api.json";
 import calendlyModel from "./data/calendly.json";
@@ -64,16 +72,22 @@ import chromadbModel from "./data/chromadb.json";
 import cohereAiModel from "./data/cohere-ai.json";
 import commandbarModel from "./data/commandbar.json";
 import configcatModel from "./data/configcat.json";
+import consolaModel from "./data/consola.json";
 import consoleModel from "./data/console.json";
 import countlyModel from "./data/countly.json";
 import crispApiModel from "./data/crisp-api.json";
 import customerioNodeModel from "./data/customerio-node.json";
+import datadogBrowserLogsModel from "./data/datadog-browser-logs.json";
 import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
 import datadogGlobalModel from "./data/datadog-global.json";
+import ddTraceModel from "./data/dd-trace.json";
+import debugModel from "./data/debug.json";
 import deepgramSdkModel from "./data/deepgram-sdk.json";
 import discordJsModel from "./data/discord.js.json";
 import docusignEsignModel from "./data/docusign-esign.json";
 import drizzleOrmModel from "./data/drizzle-orm.json";
+import elasticApmNodeModel from "./data/elastic-apm-node.json";
+import electronLogModel from "./data/electron-log.json";
 import elevenlabsModel from "./data/elevenlabs.json";
 import errorTrackerGlobalsModel from "./data/error-tracker-globals.json";
 import expoServerSdkModel from "./data/expo-server-sdk.json";
@@ -83,6 +97,7 @@ import fastifyModel from "./data/fastify.json";
 import fathomModel from "./data/fathom.json";
 import fetchModel from "./data/fetch.json";
 import firebaseAnalyticsModel from "./data/firebase-analytics.json";
+import firebaseCrashlyticsModel from "./data/firebase-crashlytics.json";
 import flagsmithModel from "./data/flagsmith.json";
 import formDataModel from "./data/form-data.json";
 import freshdeskModel from "./data/freshdesk.json";
@@ -94,6 +109,8 @@ import genkitModel from "./data/genkit.json";
 import getzepZepCloudModel from "./data/getzep-zep-cloud.json";
 import googleAnalyticsGlobalsModel from "./data/google-analytics-globals.json";
 import googleCloudAiplatformModel from "./data/google-cloud-aiplatform.json";
+import googleCloudErrorReportingModel from "./data/google-cloud-error-reporting.json";
+import googleCloudLoggingModel from "./data/google-cloud-logging.json";
 import googleCloudVertexaiModel from "./data/google-cloud-vertexai.json";
 import googleGenaiModel from "./data/google-genai.json";
 import googleGenerativeAiModel from "./data/google-generative-ai.json";
@@ -109,6 +126,9 @@ import heapModel from "./data/heap.json";
 import heliconeModel from "./data/helicone.json";
 import hellosignModel from "./data/hellosign.json";
 import highlightRunModel from "./data/highlight-run.json";
+import honeybadgerModel from "./data/honeybadger.json";
+import honeycombModel from "./data/honeycomb.json";
+import hotShotsModel from "./data/hot-shots.json";
 import hotjarModel from "./data/hotjar.json";
 import hubspotApiClientModel from "./data/hubspot-api-client.json";
 import hubspotGlobalModel from "./data/hubspot-global.json";
@@ -149,7 +169,12 @@ import linearModel from "./data/linear.json";
 import llamaindexModel from "./data/llamaindex.json";
 import locationModel from "./data/location.json";
 import lodashModel from "./data/lodash.json";
+import logServicesModel from "./data/log-services.json";
+import log4jsModel from "./data/log4js.json";
+import loglevelModel from "./data/loglevel.json";
 import logrocketModel from "./data/logrocket.json";
+import logtailModel from "./data/logtail.json";
+import logtapeModel from "./data/logtape.json";
 import mailchimpModel from "./data/mailchimp.json";
 import mailgunJsModel from "./data/mailgun.js.json";
 import mastraCoreModel from "./data/mastra-core.json";
@@ -168,10 +193,13 @@ import mixpanelGlobalModel from "./data/mixpanel-global.json";
 import mixpanelModel from "./data/mixpanel.json";
 import mondayModel from "./data/monday.json";
 import mongooseModel from "./data/mongoose.json";
+import morganModel from "./data/morgan.json";
 import needleModel from "./data/needle.json";
 import nestjsCommonLoggerModel from "./data/nestjs-common-logger.json";
 import nestjsCommonModel from "./data/nestjs-common.json";
 import newrelicGlobalModel from "./data/newrelic-global.json";
+import newrelicModel from "./data/newrelic.json";
+import nextAxiomModel from "./data/next-axiom.json";
 import nextModel from "./data/next.json";
 import nodeCryptoModel from "./data/node-crypto.json";
 import nodeFetchModel from "./data/node-fetch.json";
@@ -182,6 +210,7 @@ import nodeTlsModel from "./data/node-tls.json";
 import nodemailerModel from "./data/nodemailer.json";
 import notionhqClientModel from "./data/notionhq-client.json";
 import novuModel from "./data/novu.json";
+import npmlogModel from "./data/npmlog.json";
 import octokitRestModel from "./data/octokit-rest.json";
 import ollamaModel from "./data/ollama.json";
 import onesignalModel from "./data/onesignal.json";
@@ -193,6 +222,7 @@ import openpanelModel from "./data/openpanel.json";
 import openreplayTrackerModel from "./data/openreplay-tracker.json";
 import openrouterSdkModel from "./data/openrouter-sdk.json";
 import opentelemetryApiModel from "./data/opentelemetry-api.json";
+import opentelemetrySdkModel from "./data/opentelemetry-sdk.json";
 import optimizelyModel from "./data/optimizely.json";
 import paypalModel from "./data/paypal.json";
 import pendoModel from "./data/pendo.json";
@@ -215,6 +245,7 @@ import promClientModel from "./data/prom-client.json";
 import pusherModel from "./data/pusher.json";
 import qdrantJsClientRestModel from "./data/qdrant-js-client-rest.json";
 import quickbooksModel from "./data/quickbooks.json";
+import raygunModel from "./data/raygun.json";
 import razorpayModel from "./data/razorpay.json";
 import reactGa4Model from "./data/react-ga4.json";
 import reactNativeAsyncStorageAsyncStorageModel from "./data/react-native-async-storage-async-storage.json";
@@ -222,6 +253,8 @@ import replicateModel from "./data/replicate.json";
 import requestModel from "./data/request.json";
 import resendModel from "./data/resend.json";
 import retellSdkModel from "./data/retell-sdk.json";
+import roarrModel from "./data/roarr.json";
+import rollbarModel from "./data/rollbar.json";
 import rudderModel from "./data/rudder.json";
 import rxjsModel from "./data/rxjs.json";
 import segmentAnalyticsNextModel from "./data/segment-analytics-next.json";
@@ -231,6 +264,7 @@ import sendgridClientModel from "./data/sendgrid-client.json";
 import sendgridMailModel from "./data/sendgrid-mail.json";
 import sentryModel from "./data/sentry.json";
 import sessionReplayGlobalModel from "./data/session-replay-global.json";
+import signaleModel from "./data/signale.json";
 import sinchModel from "./data/sinch.json";
 import slackBoltModel from "./data/slack-bolt.json";
 import slackWebApiModel from "./data/slack-web-api.json";
@@ -252,9 +286,11 @@ import telegrafModel from "./data/telegraf.json";
 import telnyxModel from "./data/telnyx.json";
 import tiktokPixelGlobalModel from "./data/tiktok-pixel-global.json";
 import togetherAiModel from "./data/together-ai.json";
+import trackjsModel from "./data/trackjs.json";
 import trelloModel from "./data/trello.json";
 import trpcServerModel from "./data/trpc-server.json";
 import trycourierCourierModel from "./data/trycourier-courier.json";
+import tslogModel from "./data/tslog.json";
 import turbopufferModel from "./data/turbopuffer.json";
 import twilioModel from "./data/twilio.json";
 import typeformModel from "./data/typeform.json";
@@ -291,6 +327,7 @@ export const MODELS: readonly LibraryModel[] = [
   aiSdkProvidersModel,
   aiSdkReactModel,
   aiModel,
+  airbrakeModel,
   airtableModel,
   algoliasearchModel,
   amplitudeGlobalModel,
@@ -301,12 +338,17 @@ export const MODELS: readonly LibraryModel[] = [
   anthropicAiVertexSdkModel,
   apolloClientModel,
   appcuesModel,
+  applicationinsightsModel,
+  appsignalModel,
   arizePhoenixModel,
   asanaModel,
   assemblyaiModel,
+  awsLambdaPowertoolsLoggerModel,
+  awsLambdaPowertoolsTracerModel,
   awsSdkClientBedrockAgentRuntimeModel,
   awsSdkClientBedrockRuntimeModel,
   awsSdkClientBedrockModel,
+  awsSdkClientCloudwatchLogsModel,
   awsSdkClientComprehendModel,
   awsSdkClientComprehendmedicalModel,
   awsSdkClientMedicalImagingModel,
@@ -337,6 +379,7 @@ export const MODELS: readonly LibraryModel[] = [
   brazeModel,
   brevoModel,
   broadcastModel,
+  bugsnagModel,
   bunyanModel,
   cacheApiModel,
   calendlyModel,
@@ -347,16 +390,22 @@ export const MODELS: readonly LibraryModel[] = [
   cohereAiModel,
   commandbarModel,
   configcatModel,
+  consolaModel,
   consoleModel,
   countlyModel,
   crispApiModel,
   customerioNodeModel,
+  datadogBrowserLogsModel,
   datadogBrowserRumModel,
   datadogGlobalModel,
+  ddTraceModel,
+  debugModel,
   deepgramSdkModel,
   discordJsModel,
   docusignEsignModel,
   drizzleOrmModel,
+  elasticApmNodeModel,
+  electronLogModel,
   elevenlabsModel,
   errorTrackerGlobalsModel,
   expoServerSdkModel,
@@ -366,6 +415,7 @@ export const MODELS: readonly LibraryModel[] = [
   fathomModel,
   fetchModel,
   firebaseAnalyticsModel,
+  firebaseCrashlyticsModel,
   flagsmithModel,
   formDataModel,
   freshdeskModel,
@@ -377,6 +427,8 @@ export const MODELS: readonly LibraryModel[] = [
   getzepZepCloudModel,
   googleAnalyticsGlobalsModel,
   googleCloudAiplatformModel,
+  googleCloudErrorReportingModel,
+  googleCloudLoggingModel,
   googleCloudVertexaiModel,
   googleGenaiModel,
   googleGenerativeAiModel,
@@ -392,6 +444,9 @@ export const MODELS: readonly LibraryModel[] = [
   heliconeModel,
   hellosignModel,
   highlightRunModel,
+  honeybadgerModel,
+  honeycombModel,
+  hotShotsModel,
   hotjarModel,
   hubspotApiClientModel,
   hubspotGlobalModel,
@@ -432,7 +487,12 @@ export const MODELS: readonly LibraryModel[] = [
   llamaindexModel,
   locationModel,
   lodashModel,
+  logServicesModel,
+  log4jsModel,
+  loglevelModel,
   logrocketModel,
+  logtailModel,
+  logtapeModel,
   mailchimpModel,
   mailgunJsModel,
   mastraCoreModel,
@@ -451,10 +511,13 @@ export const MODELS: readonly LibraryModel[] = [
   mixpanelModel,
   mondayModel,
   mongooseModel,
+  morganModel,
   needleModel,
   nestjsCommonLoggerModel,
   nestjsCommonModel,
   newrelicGlobalModel,
+  newrelicModel,
+  nextAxiomModel,
   nextModel,
   nodeCryptoModel,
   nodeFetchModel,
@@ -465,6 +528,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodemailerModel,
   notionhqClientModel,
   novuModel,
+  npmlogModel,
   octokitRestModel,
   ollamaModel,
   onesignalModel,
@@ -476,6 +540,7 @@ export const MODELS: readonly LibraryModel[] = [
   openreplayTrackerModel,
   openrouterSdkModel,
   opentelemetryApiModel,
+  opentelemetrySdkModel,
   optimizelyModel,
   paypalModel,
   pendoModel,
@@ -498,6 +563,7 @@ export const MODELS: readonly LibraryModel[] = [
   pusherModel,
   qdrantJsClientRestModel,
   quickbooksModel,
+  raygunModel,
   razorpayModel,
   reactGa4Model,
   reactNativeAsyncStorageAsyncStorageModel,
@@ -505,6 +571,8 @@ export const MODELS: readonly LibraryModel[] = [
   requestModel,
   resendModel,
   retellSdkModel,
+  roarrModel,
+  rollbarModel,
   rudderModel,
   rxjsModel,
   segmentAnalyticsNextModel,
@@ -514,6 +582,7 @@ export const MODELS: readonly LibraryModel[] = [
   sendgridMailModel,
   sentryModel,
   sessionReplayGlobalModel,
+  signaleModel,
   sinchModel,
   slackBoltModel,
   slackWebApiModel,
@@ -535,9 +604,11 @@ export const MODELS: readonly LibraryModel[] = [
   telnyxModel,
   tiktokPixelGlobalModel,
   togetherAiModel,
+  trackjsModel,
   trelloModel,
   trpcServerModel,
   trycourierCourierModel,
+  tslogModel,
   turbopufferModel,
   twilioModel,
   typeformModel,
@@ -567,4 +638,4 @@ export const MODELS: readonly LibraryModel[] = [
 ] as unknown as readonly LibraryModel[];
 
 /** Hosts of vendors that are called by raw URL. */
-export const HOSTS: readonly HostModel[] = [];
+export const HOSTS: readonly HostModel[] = hosts as unknown as readonly HostModel[];
