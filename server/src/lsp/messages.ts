@@ -2,7 +2,7 @@
 // the client imports. Positions are 0-based and files are URIs here, as everywhere in the protocol.
 
 import type {
-  Attestation, ChecklistItem, ChecklistStatus, Finding, InventoryField, InventoryType, OutboundDestination, OutboundSite, Severity,
+  Attestation, ChecklistItem, ChecklistStatus, InventoryField, InventoryType, OutboundDestination, OutboundSite, Severity,
   Stats,
 } from "../engine/api";
 import type { Classification, Level } from "../lattice/level";
