@@ -6,7 +6,7 @@ import type { TypeService } from "../ir/types";
 import { changeAtom, isInput, type Atom } from "./atom";
 import { isRound } from "./frame";
 import type { Obj } from "./heap";
-import type { Summary, Write } from "./summary";
+import type { Site, Summary, Write } from "./summary";
 import type { Value, Why } from "./value";
 
 interface Contribution {
@@ -14,6 +14,8 @@ interface Contribution {
   readonly path: readonly string[];
   readonly atom: Atom;
   readonly why?: Why | undefined;
+  /** Where it is put there. */
+  readonly site?: Site | undefined;
 }
 
 export interface Origin {
@@ -38,14 +40,14 @@ export class Ambient {
     for (const write of summary.writes) {
       const place = this.placeOfWrite(write);
       if (!place) continue;
-      for (const { path, atom, why } of flatten(write.value, summary.heap)) this.contribute([...place, ...path], atom, why);
+      for (const { path, atom, why } of flatten(write.value, summary.heap)) this.contribute([...place, ...path], atom, why, write.site);
     }
   }
 
-  private contribute(place: readonly string[], atom: Atom, why: Why | undefined): void {
+  private contribute(place: readonly string[], atom: Atom, why: Why | undefined, site: Site | undefined): void {
     const [root = "", ...path] = place;
     const list = this.written.get(root);
-    const made: Contribution = { path, atom, why };
+    const made: Contribution = { path, atom, why, site };
     if (list) list.push(made);
     else this.written.set(root, [made]);
   }
@@ -97,7 +99,8 @@ export class Ambient {
         const rest = match(one.path, path);
         if (!rest) continue;
         known = true;
-        visit(below(one.atom, rest, at, this.types), one.why ?? why, depth + 1);
+        const put: Why | undefined = one.site ? { fn: one.site.fn, at: one.site.at, text: "kept", prev: one.why } : one.why;
+        visit(below(one.atom, rest, at, this.types), put ?? why, depth + 1);
       }
     };
     visit(atom, undefined, 0);

@@ -14,7 +14,7 @@ import { truth, under } from "./narrowing";
 import { assignMember } from "./assign";
 import { STATIC_CLASS, staticOf } from "./statics";
 import { concat } from "./text";
-import { CLEAN, constant, constants, join, object, onlyConstant, single, symbols, type Value } from "./value";
+import { CLEAN, constant, constants, join, literal, object, onlyConstant, single, symbols, type Value } from "./value";
 
 /** Evaluates an expression for its value and effects. */
 export function evaluate(frame: Frame, expr: Expr): Value {
@@ -27,7 +27,7 @@ export function evaluate(frame: Frame, expr: Expr): Value {
 function evaluateKind(frame: Frame, expr: Expr): Value {
   switch (expr.k) {
     case "const":
-      return expr.regex ? CLEAN : constant(expr.v);
+      return expr.regex ? CLEAN : expr.at === undefined ? constant(expr.v) : literal(expr.v, frame.fn.id, expr.at);
     case "local":
       return readLocal(frame, expr.name);
     case "captured":
@@ -58,6 +58,7 @@ function evaluateKind(frame: Frame, expr: Expr): Value {
       return restFrom(frame, evaluate(frame, expr.of), expr.index, expr.at);
     case "assign": {
       const value = evaluate(frame, expr.value);
+      frame.current = expr.at;
       assign(frame, expr.to, value);
       return value;
     }
@@ -69,7 +70,7 @@ function evaluateKind(frame: Frame, expr: Expr): Value {
     case "op":
       return operator(frame, expr);
     case "template":
-      return concat(frame, expr.parts.map((part) => (typeof part === "string" ? constant(part) : evaluate(frame, part))), undefined);
+      return concat(frame, expr.parts.map((part) => (typeof part === "string" ? literal(part, frame.fn.id, expr.at) : evaluate(frame, part))), undefined);
     case "tagged":
       return evaluateTagged(frame, expr);
     case "cond":

@@ -115,11 +115,17 @@ function* known(atom: Atom, why: Why | undefined, ambient: Ambient, types: TypeS
     const classification = classifyAtom(origin.atom, types);
     if (!classification || seen.has(placeKey(origin.atom))) continue;
     seen.add(placeKey(origin.atom));
-    yield { atom: origin.atom, why: why ? { ...why, prev: why.prev ?? origin.why } : origin.why, classification };
+    yield { atom: origin.atom, why: after(origin.why, why), classification };
   }
   if (filled) return;
   const byType = atom.base === "" ? undefined : classifyAtom(atom, types);
   if (byType) yield { atom, why, classification: byType };
+}
+
+/** The steps of a read of shared state after those that led into it. */
+function after(first: Why | undefined, then: Why | undefined): Why | undefined {
+  if (!then) return first;
+  return { ...then, prev: after(first, then.prev) };
 }
 
 function classifyAtom(atom: Atom, types: TypeService): Classification | undefined {

@@ -95,6 +95,8 @@ export class Frame {
   readonly handlers: { thrown: Value; state: State | undefined }[] = [];
   /** Value of each expression when it was last evaluated: for finding the carrier inside a sink call. */
   readonly values: (Value | undefined)[] = [];
+  /** The call or assignment that is being evaluated. */
+  current = 0;
   /** Prefix of allocation sites while another function's deferred call runs in this frame. */
   site = "";
   /** Depth of function values run inside one another, to cut off self-application. */
@@ -383,11 +385,12 @@ export class Frame {
     return result;
   }
 
-  recordWrite(write: Write): void {
+  recordWrite(made: Write): void {
+    const write: Write = { ...made, site: { fn: this.fn.id, at: this.current } };
     const target = "id" in write.target ? write.target.id : `${rootKey(write.target.root)}|${write.target.path.join(".")}`;
     const id = `${target}>${write.key}`;
     const old = this.writes.get(id);
-    this.writes.set(id, old ? { ...write, value: join(old.value, write.value), strong: old.strong && write.strong } : write);
+    this.writes.set(id, old ? { ...write, value: join(old.value, write.value), strong: old.strong && write.strong, ...(old.site ? { site: old.site } : {}) } : write);
   }
 
   // ---- collecting and deriving ------------------------------------------------------------------------------------

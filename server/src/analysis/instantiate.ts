@@ -91,8 +91,8 @@ class Instantiation {
           for (const got of this.putAtom(ref.atom).values()) addEntry(result, got.ref, got.ref.r === "sym" ? this.through(got, key) : got.why);
         } else addEntry(result, ref, this.through({ ref }, key));
       } else if (ref.r === "obj") addEntry(result, { r: "obj", id: this.rename(ref.id) });
-      else if (ref.r === "led") for (const led of this.putLed(ref)) addEntry(result, led);
-      else addEntry(result, ref);
+      else if (ref.r === "led") for (const led of this.putLed(ref, entry.why)) addEntry(result, led.ref, led.why);
+      else addEntry(result, ref, entry.why);
     }
     return result;
   }
@@ -101,12 +101,12 @@ class Instantiation {
     return { ...this.returned, prev: got.why, via: { fn: this.summary.fn, key } };
   }
 
-  private *putLed(ref: Ref & { readonly r: "led" }): Iterable<Ref> {
-    if (ref.by.r !== "sym" || !isInput(ref.by.atom.root)) return yield ref;
-    for (const { ref: by } of this.putAtom(ref.by.atom).values()) {
-      if (by.r === "const") yield { r: "text", lead: String(by.value) };
-      else if (by.r === "text" || by.r === "led") yield by;
-      else if (by.r === "env" || by.r === "sym") yield { r: "led", by };
+  private *putLed(ref: Ref & { readonly r: "led" }, why: Why | undefined): Iterable<Entry> {
+    if (ref.by.r !== "sym" || !isInput(ref.by.atom.root)) return yield { ref, why };
+    for (const { ref: by, why: own } of this.putAtom(ref.by.atom).values()) {
+      if (by.r === "const") yield { ref: { r: "text", lead: String(by.value) }, why: own };
+      else if (by.r === "text" || by.r === "led") yield { ref: by, why: own };
+      else if (by.r === "env" || by.r === "sym") yield { ref: { r: "led", by }, why };
     }
   }
 
@@ -231,6 +231,7 @@ class Instantiation {
 
   private replayWrite(write: Write): void {
     const { frame, call } = this;
+    frame.current = call.at;
     const value = this.put(write.value);
     const { target } = write;
     if ("id" in target) {
@@ -245,6 +246,7 @@ class Instantiation {
     }
     if (!isInput(target.root)) {
       frame.recordWrite({ ...write, value });
+      if (target.root.kind === "ambient") frame.keep?.(target.root.location, write.key === "" ? target.path : [...target.path, write.key], value, call.at);
       return;
     }
     let object = this.rootValue(target.root);
@@ -292,7 +294,7 @@ class Instantiation {
 /** Texts and constants that say how a derived value begins. */
 function textOf(value: Value): Value {
   const result = new Map<string, Entry>();
-  for (const { ref } of value.values()) if (ref.r === "const" || ref.r === "text" || ref.r === "env" || ref.r === "led") addEntry(result, ref);
+  for (const { ref, why } of value.values()) if (ref.r === "const" || ref.r === "text" || ref.r === "env" || ref.r === "led") addEntry(result, ref, why);
   return result;
 }
 

@@ -50,6 +50,7 @@ const MAX_DEPTH = 24;
 /** Calls every function that a value may be, and joins the results. */
 export function invoke(frame: Frame, callee: Value, call: Invocation): Value {
   frame.step();
+  frame.current = call.at;
   if (callee.size === 0) return unknownCall(frame, CLEAN, call);
   let result: Value = CLEAN;
   let part = 0;

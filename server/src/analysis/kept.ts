@@ -13,6 +13,15 @@ const WIDTH = 3;
 
 /** Runs functions that are put into ambient state at `place`. */
 export function keepFunctions(frame: Frame, place: Atom, value: Value, at: number): void {
+  keepDeep(frame, place, value, at, 0);
+}
+
+function keepDeep(frame: Frame, place: Atom, value: Value, at: number, depth: number): void {
+  for (const { ref } of value.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (depth > 1 || (obj?.kind !== "object" && obj?.kind !== "array")) continue;
+    for (const [key, field] of obj.fields) if (!key.startsWith("^")) keepDeep(frame, changeAtom(place, { path: [...place.path, key] }), field, at, depth + 1);
+  }
   const functions = frame.functions(value);
   if (functions.size === 0) return;
   const label = `kept${place.path.join(".")}`;

@@ -15,6 +15,7 @@ import { CLEAN, join, single, type Entry, type Value } from "./value";
 /** `receiver.name(args)`. */
 export function invokeMethod(frame: Frame, receiver: Value, name: string, call: Invocation, calleeAt?: number): Value {
   frame.step();
+  frame.current = call.at;
   if (receiver.size === 0) return methodOfNothing(frame, name, call);
   let result: Value = CLEAN;
   let part = 0;

@@ -68,6 +68,8 @@ export interface Write {
   readonly key: string;
   readonly value: Value;
   readonly strong: boolean;
+  /** The call or assignment that writes, for the steps of a flow. */
+  readonly site?: Site;
 }
 
 /** A call that rules look at by itself, with what is known of its parts. */
@@ -77,6 +79,10 @@ export interface CallFact {
   readonly at: Site;
   readonly parts: ReadonlyMap<string, Value>;
   readonly proven: readonly string[];
+  /** The call of this function that leads there, where parts were inputs of a callee; else the fact is this function's own. */
+  readonly from?: Site;
+  /** The workspace function that is called. */
+  readonly target?: FnId;
 }
 
 export interface Summary {

@@ -93,6 +93,12 @@ export function sameValue(a: Value, b: Value): boolean {
   return true;
 }
 
+/** Mark of the witness of a constant that the program's text says. */
+export const LITERAL = "literal";
+
+/** A constant that is written in a function: rules report some of them where they stand. */
+export const literal = (value: string | number | boolean | null | undefined, fn: FnId, at: number): Value => single({ r: "const", value }, { fn, at, text: LITERAL });
+
 /** The only constant a value can be, if it is one. */
 export function onlyConstant(value: Value): { readonly value: string | number | boolean | null | undefined } | undefined {
   if (value.size !== 1) return undefined;

@@ -63,6 +63,8 @@ function textOf(facts: Facts, why: Why, flow: Flow): string {
       return `parameter of ${facts.program.fn(why.fn)?.display ?? "function"}`;
     case "returned":
       return why.via ? `returned from ${facts.program.fn(why.via.fn)?.display ?? "call"}` : "returned from a call";
+    case "kept":
+      return "put where others read it";
     case "source":
       return "declared a source of PHI";
     case "":
