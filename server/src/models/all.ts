@@ -14,6 +14,7 @@ import airtableModel from "./data/airtable.json";
 import algoliasearchModel from "./data/algoliasearch.json";
 import amplitudeGlobalModel from "./data/amplitude-global.json";
 import amplitudeModel from "./data/amplitude.json";
+import amqplibModel from "./data/amqplib.json";
 import anthropicAiBedrockSdkModel from "./data/anthropic-ai-bedrock-sdk.json";
 import anthropicAiClaudeAgentSdkModel from "./data/anthropic-ai-claude-agent-sdk.json";
 import anthropicAiSdkModel from "./data/anthropic-ai-sdk.json";
@@ -31,30 +32,48 @@ import awsSdkClientBedrockAgentRuntimeModel from "./data/aws-sdk-client-bedrock-
 import awsSdkClientBedrockRuntimeModel from "./data/aws-sdk-client-bedrock-runtime.json";
 import awsSdkClientBedrockModel from "./data/aws-sdk-client-bedrock.json";
 import awsSdkClientCloudwatchLogsModel from "./data/aws-sdk-client-cloudwatch-logs.json";
+import awsSdkClientCognitoIdentityProviderModel from "./data/aws-sdk-client-cognito-identity-provider.json";
 import awsSdkClientComprehendModel from "./data/aws-sdk-client-comprehend.json";
 import awsSdkClientComprehendmedicalModel from "./data/aws-sdk-client-comprehendmedical.json";
+import awsSdkClientDynamodbModel from "./data/aws-sdk-client-dynamodb.json";
+import awsSdkClientEventbridgeModel from "./data/aws-sdk-client-eventbridge.json";
+import awsSdkClientFirehoseModel from "./data/aws-sdk-client-firehose.json";
+import awsSdkClientKinesisModel from "./data/aws-sdk-client-kinesis.json";
+import awsSdkClientKmsModel from "./data/aws-sdk-client-kms.json";
+import awsSdkClientLambdaModel from "./data/aws-sdk-client-lambda.json";
 import awsSdkClientMedicalImagingModel from "./data/aws-sdk-client-medical-imaging.json";
 import awsSdkClientPinpointSmsVoiceV2Model from "./data/aws-sdk-client-pinpoint-sms-voice-v2.json";
 import awsSdkClientPinpointModel from "./data/aws-sdk-client-pinpoint.json";
 import awsSdkClientPollyModel from "./data/aws-sdk-client-polly.json";
+import awsSdkClientRdsDataModel from "./data/aws-sdk-client-rds-data.json";
 import awsSdkClientRekognitionModel from "./data/aws-sdk-client-rekognition.json";
 import awsSdkClientS3Model from "./data/aws-sdk-client-s3.json";
 import awsSdkClientSagemakerRuntimeModel from "./data/aws-sdk-client-sagemaker-runtime.json";
+import awsSdkClientSecretsManagerModel from "./data/aws-sdk-client-secrets-manager.json";
 import awsSdkClientSesModel from "./data/aws-sdk-client-ses.json";
 import awsSdkClientSesv2Model from "./data/aws-sdk-client-sesv2.json";
+import awsSdkClientSfnModel from "./data/aws-sdk-client-sfn.json";
 import awsSdkClientSnsModel from "./data/aws-sdk-client-sns.json";
 import awsSdkClientSqsModel from "./data/aws-sdk-client-sqs.json";
 import awsSdkClientTextractModel from "./data/aws-sdk-client-textract.json";
 import awsSdkClientTranscribeStreamingModel from "./data/aws-sdk-client-transcribe-streaming.json";
 import awsSdkClientTranscribeModel from "./data/aws-sdk-client-transcribe.json";
 import awsSdkClientTranslateModel from "./data/aws-sdk-client-translate.json";
+import awsSdkLibDynamodbModel from "./data/aws-sdk-lib-dynamodb.json";
 import awsSdkLibStorageModel from "./data/aws-sdk-lib-storage.json";
 import awsSdkS3RequestPresignerModel from "./data/aws-sdk-s3-request-presigner.json";
+import awsSdkUtilDynamodbModel from "./data/aws-sdk-util-dynamodb.json";
+import awsSdkV2Model from "./data/aws-sdk-v2.json";
 import axiosModel from "./data/axios.json";
 import azureAiCognitiveModel from "./data/azure-ai-cognitive.json";
+import azureCosmosModel from "./data/azure-cosmos.json";
+import azureKeyvaultModel from "./data/azure-keyvault.json";
 import azureOpenaiModel from "./data/azure-openai.json";
 import azureRestAiInferenceModel from "./data/azure-rest-ai-inference.json";
+import azureServiceBusModel from "./data/azure-service-bus.json";
+import azureStorageBlobModel from "./data/azure-storage-blob.json";
 import beaconModel from "./data/beacon.json";
+import betterSqlite3Model from "./data/better-sqlite3.json";
 import boxNodeSdkModel from "./data/box-node-sdk.json";
 import braintreeModel from "./data/braintree.json";
 import braintrustModel from "./data/braintrust.json";
@@ -62,42 +81,59 @@ import brazeModel from "./data/braze.json";
 import brevoModel from "./data/brevo.json";
 import broadcastModel from "./data/broadcast.json";
 import bugsnagModel from "./data/bugsnag.json";
+import bullmqModel from "./data/bullmq.json";
 import bunyanModel from "./data/bunyan.json";
 import cacheApiModel from "./data/cache-api.json";
+import cacheManagerModel from "./data/cache-manager.json";
 import calendlyModel from "./data/calendly.json";
+import capacitorStorageModel from "./data/capacitor-storage.json";
 import cerebrasCloudSdkModel from "./data/cerebras-cloud-sdk.json";
 import chameleonModel from "./data/chameleon.json";
 import chatWidgetsGlobalModel from "./data/chat-widgets-global.json";
 import chromadbModel from "./data/chromadb.json";
+import clickhouseModel from "./data/clickhouse.json";
 import cohereAiModel from "./data/cohere-ai.json";
 import commandbarModel from "./data/commandbar.json";
 import configcatModel from "./data/configcat.json";
 import consolaModel from "./data/consola.json";
 import consoleModel from "./data/console.json";
+import convexModel from "./data/convex.json";
+import cookieModel from "./data/cookie.json";
 import countlyModel from "./data/countly.json";
 import crispApiModel from "./data/crisp-api.json";
 import customerioNodeModel from "./data/customerio-node.json";
+import databaseQueuesModel from "./data/database-queues.json";
 import datadogBrowserLogsModel from "./data/datadog-browser-logs.json";
 import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
 import datadogGlobalModel from "./data/datadog-global.json";
 import ddTraceModel from "./data/dd-trace.json";
 import debugModel from "./data/debug.json";
 import deepgramSdkModel from "./data/deepgram-sdk.json";
+import dexieModel from "./data/dexie.json";
 import discordJsModel from "./data/discord.js.json";
+import documentBuildersModel from "./data/document-builders.json";
 import docusignEsignModel from "./data/docusign-esign.json";
 import drizzleOrmModel from "./data/drizzle-orm.json";
+import duckdbModel from "./data/duckdb.json";
 import elasticApmNodeModel from "./data/elastic-apm-node.json";
+import elasticElasticsearchModel from "./data/elastic-elasticsearch.json";
 import electronLogModel from "./data/electron-log.json";
 import elevenlabsModel from "./data/elevenlabs.json";
 import errorTrackerGlobalsModel from "./data/error-tracker-globals.json";
+import exceljsModel from "./data/exceljs.json";
+import expoFileSystemModel from "./data/expo-file-system.json";
+import expoSecureStoreModel from "./data/expo-secure-store.json";
 import expoServerSdkModel from "./data/expo-server-sdk.json";
+import expoSqliteModel from "./data/expo-sqlite.json";
 import expressModel from "./data/express.json";
 import falClientModel from "./data/fal-client.json";
 import fastifyModel from "./data/fastify.json";
 import fathomModel from "./data/fathom.json";
 import fetchModel from "./data/fetch.json";
+import firebaseAdminModel from "./data/firebase-admin.json";
 import firebaseAnalyticsModel from "./data/firebase-analytics.json";
 import firebaseCrashlyticsModel from "./data/firebase-crashlytics.json";
+import firebaseModel from "./data/firebase.json";
 import flagsmithModel from "./data/flagsmith.json";
 import formDataModel from "./data/form-data.json";
 import freshdeskModel from "./data/freshdesk.json";
@@ -109,8 +145,12 @@ import genkitModel from "./data/genkit.json";
 import getzepZepCloudModel from "./data/getzep-zep-cloud.json";
 import googleAnalyticsGlobalsModel from "./data/google-analytics-globals.json";
 import googleCloudAiplatformModel from "./data/google-cloud-aiplatform.json";
+import googleCloudBigqueryModel from "./data/google-cloud-bigquery.json";
 import googleCloudErrorReportingModel from "./data/google-cloud-error-reporting.json";
+import googleCloudFirestoreModel from "./data/google-cloud-firestore.json";
 import googleCloudLoggingModel from "./data/google-cloud-logging.json";
+import googleCloudPubsubModel from "./data/google-cloud-pubsub.json";
+import googleCloudStorageModel from "./data/google-cloud-storage.json";
 import googleCloudVertexaiModel from "./data/google-cloud-vertexai.json";
 import googleGenaiModel from "./data/google-genai.json";
 import googleGenerativeAiModel from "./data/google-generative-ai.json";
@@ -136,6 +176,8 @@ import huggingfaceHubModel from "./data/huggingface-hub.json";
 import huggingfaceInferenceModel from "./data/huggingface-inference.json";
 import huggingfaceTransformersModel from "./data/huggingface-transformers.json";
 import ibmWatsonModel from "./data/ibm-watson.json";
+import idbModel from "./data/idb.json";
+import inProcessCachesModel from "./data/in-process-caches.json";
 import indexeddbModel from "./data/indexeddb.json";
 import infobipModel from "./data/infobip.json";
 import intercomClientModel from "./data/intercom-client.json";
@@ -143,12 +185,17 @@ import intercomGlobalModel from "./data/intercom-global.json";
 import intercomMessengerModel from "./data/intercom-messenger.json";
 import ioredisModel from "./data/ioredis.json";
 import jiraJsModel from "./data/jira.js.json";
+import jsCookieModel from "./data/js-cookie.json";
 import jsforceModel from "./data/jsforce.json";
+import jspdfModel from "./data/jspdf.json";
 import juneModel from "./data/june.json";
+import kafkajsModel from "./data/kafkajs.json";
 import keenModel from "./data/keen.json";
 import klaviyoApiModel from "./data/klaviyo-api.json";
+import knexModel from "./data/knex.json";
 import knocklabsNodeModel from "./data/knocklabs-node.json";
 import kyModel from "./data/ky.json";
+import kyselyModel from "./data/kysely.json";
 import lancedbModel from "./data/lancedb.json";
 import langchainAnthropicModel from "./data/langchain-anthropic.json";
 import langchainAwsModel from "./data/langchain-aws.json";
@@ -165,8 +212,10 @@ import langchainModel from "./data/langchain.json";
 import langfuseModel from "./data/langfuse.json";
 import langsmithModel from "./data/langsmith.json";
 import launchdarklyModel from "./data/launchdarkly.json";
+import libsqlClientModel from "./data/libsql-client.json";
 import linearModel from "./data/linear.json";
 import llamaindexModel from "./data/llamaindex.json";
+import localforageModel from "./data/localforage.json";
 import locationModel from "./data/location.json";
 import lodashModel from "./data/lodash.json";
 import logServicesModel from "./data/log-services.json";
@@ -180,20 +229,30 @@ import mailgunJsModel from "./data/mailgun.js.json";
 import mastraCoreModel from "./data/mastra-core.json";
 import matomoModel from "./data/matomo.json";
 import medplumCoreModel from "./data/medplum-core.json";
+import meilisearchModel from "./data/meilisearch.json";
 import mem0aiModel from "./data/mem0ai.json";
+import memcachedModel from "./data/memcached.json";
 import messagebirdModel from "./data/messagebird.json";
 import metaPixelGlobalModel from "./data/meta-pixel-global.json";
 import microsoftClarityModel from "./data/microsoft-clarity.json";
 import microsoftMicrosoftGraphClientModel from "./data/microsoft-microsoft-graph-client.json";
 import microsoftTeamsModel from "./data/microsoft-teams.json";
+import mikroOrmCoreModel from "./data/mikro-orm-core.json";
 import milvus2SdkNodeModel from "./data/milvus2-sdk-node.json";
+import minioModel from "./data/minio.json";
 import mistralModel from "./data/mistral.json";
 import mixpanelBrowserModel from "./data/mixpanel-browser.json";
 import mixpanelGlobalModel from "./data/mixpanel-global.json";
 import mixpanelModel from "./data/mixpanel.json";
 import mondayModel from "./data/monday.json";
+import mongodbModel from "./data/mongodb.json";
 import mongooseModel from "./data/mongoose.json";
 import morganModel from "./data/morgan.json";
+import mqttModel from "./data/mqtt.json";
+import mssqlModel from "./data/mssql.json";
+import multerModel from "./data/multer.json";
+import mysql2Model from "./data/mysql2.json";
+import natsModel from "./data/nats.json";
 import needleModel from "./data/needle.json";
 import nestjsCommonLoggerModel from "./data/nestjs-common-logger.json";
 import nestjsCommonModel from "./data/nestjs-common.json";
@@ -221,10 +280,15 @@ import openaiModel from "./data/openai.json";
 import openpanelModel from "./data/openpanel.json";
 import openreplayTrackerModel from "./data/openreplay-tracker.json";
 import openrouterSdkModel from "./data/openrouter-sdk.json";
+import opensearchProjectOpensearchModel from "./data/opensearch-project-opensearch.json";
 import opentelemetryApiModel from "./data/opentelemetry-api.json";
 import opentelemetrySdkModel from "./data/opentelemetry-sdk.json";
 import optimizelyModel from "./data/optimizely.json";
+import oracledbModel from "./data/oracledb.json";
+import papaparseModel from "./data/papaparse.json";
 import paypalModel from "./data/paypal.json";
+import pdfLibModel from "./data/pdf-lib.json";
+import pdfkitModel from "./data/pdfkit.json";
 import pendoModel from "./data/pendo.json";
 import perplexityAiModel from "./data/perplexity-ai.json";
 import personaModel from "./data/persona.json";
@@ -237,18 +301,26 @@ import plaidModel from "./data/plaid.json";
 import plausibleModel from "./data/plausible.json";
 import plivoModel from "./data/plivo.json";
 import portkeyAiModel from "./data/portkey-ai.json";
+import postgresModel from "./data/postgres.json";
 import posthogGlobalModel from "./data/posthog-global.json";
 import posthogJsModel from "./data/posthog-js.json";
 import posthogNodeModel from "./data/posthog-node.json";
 import postmarkModel from "./data/postmark.json";
+import pouchdbModel from "./data/pouchdb.json";
+import prismaClientModel from "./data/prisma-client.json";
 import promClientModel from "./data/prom-client.json";
 import pusherModel from "./data/pusher.json";
 import qdrantJsClientRestModel from "./data/qdrant-js-client-rest.json";
 import quickbooksModel from "./data/quickbooks.json";
 import raygunModel from "./data/raygun.json";
 import razorpayModel from "./data/razorpay.json";
+import reactCookieModel from "./data/react-cookie.json";
 import reactGa4Model from "./data/react-ga4.json";
 import reactNativeAsyncStorageAsyncStorageModel from "./data/react-native-async-storage-async-storage.json";
+import reactNativeKeychainModel from "./data/react-native-keychain.json";
+import reactNativeMmkvModel from "./data/react-native-mmkv.json";
+import redisModel from "./data/redis.json";
+import reduxPersistModel from "./data/redux-persist.json";
 import replicateModel from "./data/replicate.json";
 import requestModel from "./data/request.json";
 import resendModel from "./data/resend.json";
@@ -263,23 +335,29 @@ import segmentGlobalModel from "./data/segment-global.json";
 import sendgridClientModel from "./data/sendgrid-client.json";
 import sendgridMailModel from "./data/sendgrid-mail.json";
 import sentryModel from "./data/sentry.json";
+import sequelizeModel from "./data/sequelize.json";
 import sessionReplayGlobalModel from "./data/session-replay-global.json";
 import signaleModel from "./data/signale.json";
 import sinchModel from "./data/sinch.json";
 import slackBoltModel from "./data/slack-bolt.json";
 import slackWebApiModel from "./data/slack-web-api.json";
 import slackWebhookModel from "./data/slack-webhook.json";
+import slonikModel from "./data/slonik.json";
 import smartlookModel from "./data/smartlook.json";
+import snowflakeSdkModel from "./data/snowflake-sdk.json";
 import snowplowModel from "./data/snowplow.json";
 import soapModel from "./data/soap.json";
 import socketIoClientModel from "./data/socket.io-client.json";
 import socketIoModel from "./data/socket.io.json";
 import splitModel from "./data/split.json";
+import sqlJsModel from "./data/sql.js.json";
+import sqlite3Model from "./data/sqlite3.json";
 import squareModel from "./data/square.json";
 import statsigModel from "./data/statsig.json";
 import streamChatModel from "./data/stream-chat.json";
 import stripeJsModel from "./data/stripe-js.json";
 import stripeModel from "./data/stripe.json";
+import supabaseSupabaseJsModel from "./data/supabase-supabase-js.json";
 import superagentModel from "./data/superagent.json";
 import tanstackReactQueryModel from "./data/tanstack-react-query.json";
 import telegrafModel from "./data/telegraf.json";
@@ -304,6 +382,8 @@ import userflowModel from "./data/userflow.json";
 import userpilotModel from "./data/userpilot.json";
 import vapiAiServerSdkModel from "./data/vapi-ai-server-sdk.json";
 import vercelAnalyticsModel from "./data/vercel-analytics.json";
+import vercelBlobModel from "./data/vercel-blob.json";
+import vercelKvModel from "./data/vercel-kv.json";
 import vonageModel from "./data/vonage.json";
 import voyageaiModel from "./data/voyageai.json";
 import weaviateClientModel from "./data/weaviate-client.json";
@@ -315,6 +395,7 @@ import whatsappModel from "./data/whatsapp.json";
 import winstonModel from "./data/winston.json";
 import wsModel from "./data/ws.json";
 import xhrModel from "./data/xhr.json";
+import xlsxModel from "./data/xlsx.json";
 import zendeskModel from "./data/zendesk.json";
 import zodModel from "./data/zod.json";
 
@@ -332,6 +413,7 @@ export const MODELS: readonly LibraryModel[] = [
   algoliasearchModel,
   amplitudeGlobalModel,
   amplitudeModel,
+  amqplibModel,
   anthropicAiBedrockSdkModel,
   anthropicAiClaudeAgentSdkModel,
   anthropicAiSdkModel,
@@ -349,30 +431,48 @@ export const MODELS: readonly LibraryModel[] = [
   awsSdkClientBedrockRuntimeModel,
   awsSdkClientBedrockModel,
   awsSdkClientCloudwatchLogsModel,
+  awsSdkClientCognitoIdentityProviderModel,
   awsSdkClientComprehendModel,
   awsSdkClientComprehendmedicalModel,
+  awsSdkClientDynamodbModel,
+  awsSdkClientEventbridgeModel,
+  awsSdkClientFirehoseModel,
+  awsSdkClientKinesisModel,
+  awsSdkClientKmsModel,
+  awsSdkClientLambdaModel,
   awsSdkClientMedicalImagingModel,
   awsSdkClientPinpointSmsVoiceV2Model,
   awsSdkClientPinpointModel,
   awsSdkClientPollyModel,
+  awsSdkClientRdsDataModel,
   awsSdkClientRekognitionModel,
   awsSdkClientS3Model,
   awsSdkClientSagemakerRuntimeModel,
+  awsSdkClientSecretsManagerModel,
   awsSdkClientSesModel,
   awsSdkClientSesv2Model,
+  awsSdkClientSfnModel,
   awsSdkClientSnsModel,
   awsSdkClientSqsModel,
   awsSdkClientTextractModel,
   awsSdkClientTranscribeStreamingModel,
   awsSdkClientTranscribeModel,
   awsSdkClientTranslateModel,
+  awsSdkLibDynamodbModel,
   awsSdkLibStorageModel,
   awsSdkS3RequestPresignerModel,
+  awsSdkUtilDynamodbModel,
+  awsSdkV2Model,
   axiosModel,
   azureAiCognitiveModel,
+  azureCosmosModel,
+  azureKeyvaultModel,
   azureOpenaiModel,
   azureRestAiInferenceModel,
+  azureServiceBusModel,
+  azureStorageBlobModel,
   beaconModel,
+  betterSqlite3Model,
   boxNodeSdkModel,
   braintreeModel,
   braintrustModel,
@@ -380,42 +480,59 @@ export const MODELS: readonly LibraryModel[] = [
   brevoModel,
   broadcastModel,
   bugsnagModel,
+  bullmqModel,
   bunyanModel,
   cacheApiModel,
+  cacheManagerModel,
   calendlyModel,
+  capacitorStorageModel,
   cerebrasCloudSdkModel,
   chameleonModel,
   chatWidgetsGlobalModel,
   chromadbModel,
+  clickhouseModel,
   cohereAiModel,
   commandbarModel,
   configcatModel,
   consolaModel,
   consoleModel,
+  convexModel,
+  cookieModel,
   countlyModel,
   crispApiModel,
   customerioNodeModel,
+  databaseQueuesModel,
   datadogBrowserLogsModel,
   datadogBrowserRumModel,
   datadogGlobalModel,
   ddTraceModel,
   debugModel,
   deepgramSdkModel,
+  dexieModel,
   discordJsModel,
+  documentBuildersModel,
   docusignEsignModel,
   drizzleOrmModel,
+  duckdbModel,
   elasticApmNodeModel,
+  elasticElasticsearchModel,
   electronLogModel,
   elevenlabsModel,
   errorTrackerGlobalsModel,
+  exceljsModel,
+  expoFileSystemModel,
+  expoSecureStoreModel,
   expoServerSdkModel,
+  expoSqliteModel,
   expressModel,
   falClientModel,
   fastifyModel,
   fathomModel,
   fetchModel,
+  firebaseAdminModel,
   firebaseAnalyticsModel,
   firebaseCrashlyticsModel,
+  firebaseModel,
   flagsmithModel,
   formDataModel,
   freshdeskModel,
@@ -427,8 +544,12 @@ export const MODELS: readonly LibraryModel[] = [
   getzepZepCloudModel,
   googleAnalyticsGlobalsModel,
   googleCloudAiplatformModel,
+  googleCloudBigqueryModel,
   googleCloudErrorReportingModel,
+  googleCloudFirestoreModel,
   googleCloudLoggingModel,
+  googleCloudPubsubModel,
+  googleCloudStorageModel,
   googleCloudVertexaiModel,
   googleGenaiModel,
   googleGenerativeAiModel,
@@ -454,6 +575,8 @@ export const MODELS: readonly LibraryModel[] = [
   huggingfaceInferenceModel,
   huggingfaceTransformersModel,
   ibmWatsonModel,
+  idbModel,
+  inProcessCachesModel,
   indexeddbModel,
   infobipModel,
   intercomClientModel,
@@ -461,12 +584,17 @@ export const MODELS: readonly LibraryModel[] = [
   intercomMessengerModel,
   ioredisModel,
   jiraJsModel,
+  jsCookieModel,
   jsforceModel,
+  jspdfModel,
   juneModel,
+  kafkajsModel,
   keenModel,
   klaviyoApiModel,
+  knexModel,
   knocklabsNodeModel,
   kyModel,
+  kyselyModel,
   lancedbModel,
   langchainAnthropicModel,
   langchainAwsModel,
@@ -483,8 +611,10 @@ export const MODELS: readonly LibraryModel[] = [
   langfuseModel,
   langsmithModel,
   launchdarklyModel,
+  libsqlClientModel,
   linearModel,
   llamaindexModel,
+  localforageModel,
   locationModel,
   lodashModel,
   logServicesModel,
@@ -498,20 +628,30 @@ export const MODELS: readonly LibraryModel[] = [
   mastraCoreModel,
   matomoModel,
   medplumCoreModel,
+  meilisearchModel,
   mem0aiModel,
+  memcachedModel,
   messagebirdModel,
   metaPixelGlobalModel,
   microsoftClarityModel,
   microsoftMicrosoftGraphClientModel,
   microsoftTeamsModel,
+  mikroOrmCoreModel,
   milvus2SdkNodeModel,
+  minioModel,
   mistralModel,
   mixpanelBrowserModel,
   mixpanelGlobalModel,
   mixpanelModel,
   mondayModel,
+  mongodbModel,
   mongooseModel,
   morganModel,
+  mqttModel,
+  mssqlModel,
+  multerModel,
+  mysql2Model,
+  natsModel,
   needleModel,
   nestjsCommonLoggerModel,
   nestjsCommonModel,
@@ -539,10 +679,15 @@ export const MODELS: readonly LibraryModel[] = [
   openpanelModel,
   openreplayTrackerModel,
   openrouterSdkModel,
+  opensearchProjectOpensearchModel,
   opentelemetryApiModel,
   opentelemetrySdkModel,
   optimizelyModel,
+  oracledbModel,
+  papaparseModel,
   paypalModel,
+  pdfLibModel,
+  pdfkitModel,
   pendoModel,
   perplexityAiModel,
   personaModel,
@@ -555,18 +700,26 @@ export const MODELS: readonly LibraryModel[] = [
   plausibleModel,
   plivoModel,
   portkeyAiModel,
+  postgresModel,
   posthogGlobalModel,
   posthogJsModel,
   posthogNodeModel,
   postmarkModel,
+  pouchdbModel,
+  prismaClientModel,
   promClientModel,
   pusherModel,
   qdrantJsClientRestModel,
   quickbooksModel,
   raygunModel,
   razorpayModel,
+  reactCookieModel,
   reactGa4Model,
   reactNativeAsyncStorageAsyncStorageModel,
+  reactNativeKeychainModel,
+  reactNativeMmkvModel,
+  redisModel,
+  reduxPersistModel,
   replicateModel,
   requestModel,
   resendModel,
@@ -581,23 +734,29 @@ export const MODELS: readonly LibraryModel[] = [
   sendgridClientModel,
   sendgridMailModel,
   sentryModel,
+  sequelizeModel,
   sessionReplayGlobalModel,
   signaleModel,
   sinchModel,
   slackBoltModel,
   slackWebApiModel,
   slackWebhookModel,
+  slonikModel,
   smartlookModel,
+  snowflakeSdkModel,
   snowplowModel,
   soapModel,
   socketIoClientModel,
   socketIoModel,
   splitModel,
+  sqlJsModel,
+  sqlite3Model,
   squareModel,
   statsigModel,
   streamChatModel,
   stripeJsModel,
   stripeModel,
+  supabaseSupabaseJsModel,
   superagentModel,
   tanstackReactQueryModel,
   telegrafModel,
@@ -622,6 +781,8 @@ export const MODELS: readonly LibraryModel[] = [
   userpilotModel,
   vapiAiServerSdkModel,
   vercelAnalyticsModel,
+  vercelBlobModel,
+  vercelKvModel,
   vonageModel,
   voyageaiModel,
   weaviateClientModel,
@@ -633,6 +794,7 @@ export const MODELS: readonly LibraryModel[] = [
   winstonModel,
   wsModel,
   xhrModel,
+  xlsxModel,
   zendeskModel,
   zodModel,
 ] as unknown as readonly LibraryModel[];
