@@ -21,12 +21,13 @@ export function registerViews(lens: LensClient, flow: FlowController): vscode.Di
     liveView("phiLens.inventory", inventory, lens),
   ];
   const flowView = vscode.window.createTreeView("phiLens.flow", { treeDataProvider: steps });
+  const scannedContext = lens.onChanged((params) => vscode.commands.executeCommand("setContext", "phiLens.scanned", params !== undefined && !params.scanning));
   const followed = flow.onChanged(() => {
     flowView.message = flow.finding?.message;
     flowView.description = flow.finding && `${flow.index + 1}/${flow.finding.flow.length}`;
     steps.refresh();
   });
-  return [...views, flowView, followed];
+  return [...views, flowView, followed, scannedContext];
 }
 
 /** A view that refreshes when results changed, at once if it can be seen and otherwise when it is opened. */
