@@ -32,6 +32,7 @@ import awsSdkClientBedrockAgentRuntimeModel from "./data/aws-sdk-client-bedrock-
 import awsSdkClientBedrockRuntimeModel from "./data/aws-sdk-client-bedrock-runtime.json";
 import awsSdkClientBedrockModel from "./data/aws-sdk-client-bedrock.json";
 import awsSdkClientCloudwatchLogsModel from "./data/aws-sdk-client-cloudwatch-logs.json";
+import awsSdkClientCloudwatchModel from "./data/aws-sdk-client-cloudwatch.json";
 import awsSdkClientCognitoIdentityProviderModel from "./data/aws-sdk-client-cognito-identity-provider.json";
 import awsSdkClientComprehendModel from "./data/aws-sdk-client-comprehend.json";
 import awsSdkClientComprehendmedicalModel from "./data/aws-sdk-client-comprehendmedical.json";
@@ -106,6 +107,7 @@ import databaseQueuesModel from "./data/database-queues.json";
 import datadogBrowserLogsModel from "./data/datadog-browser-logs.json";
 import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
 import datadogGlobalModel from "./data/datadog-global.json";
+import datadogMobileLogsModel from "./data/datadog-mobile-logs.json";
 import ddTraceModel from "./data/dd-trace.json";
 import debugModel from "./data/debug.json";
 import deepgramSdkModel from "./data/deepgram-sdk.json";
@@ -157,6 +159,7 @@ import googleGenerativeAiModel from "./data/google-generative-ai.json";
 import googleSpreadsheetModel from "./data/google-spreadsheet.json";
 import googleapisModel from "./data/googleapis.json";
 import gotModel from "./data/got.json";
+import grafanaFaroModel from "./data/grafana-faro.json";
 import graphqlRequestModel from "./data/graphql-request.json";
 import groqSdkModel from "./data/groq-sdk.json";
 import growthbookModel from "./data/growthbook.json";
@@ -175,11 +178,13 @@ import hubspotGlobalModel from "./data/hubspot-global.json";
 import huggingfaceHubModel from "./data/huggingface-hub.json";
 import huggingfaceInferenceModel from "./data/huggingface-inference.json";
 import huggingfaceTransformersModel from "./data/huggingface-transformers.json";
+import hyperdxModel from "./data/hyperdx.json";
 import ibmWatsonModel from "./data/ibm-watson.json";
 import idbModel from "./data/idb.json";
 import inProcessCachesModel from "./data/in-process-caches.json";
 import indexeddbModel from "./data/indexeddb.json";
 import infobipModel from "./data/infobip.json";
+import instabugModel from "./data/instabug.json";
 import intercomClientModel from "./data/intercom-client.json";
 import intercomGlobalModel from "./data/intercom-global.json";
 import intercomMessengerModel from "./data/intercom-messenger.json";
@@ -318,6 +323,7 @@ import reactCookieModel from "./data/react-cookie.json";
 import reactGa4Model from "./data/react-ga4.json";
 import reactNativeAsyncStorageAsyncStorageModel from "./data/react-native-async-storage-async-storage.json";
 import reactNativeKeychainModel from "./data/react-native-keychain.json";
+import reactNativeLogsModel from "./data/react-native-logs.json";
 import reactNativeMmkvModel from "./data/react-native-mmkv.json";
 import redisModel from "./data/redis.json";
 import reduxPersistModel from "./data/redux-persist.json";
@@ -350,6 +356,7 @@ import soapModel from "./data/soap.json";
 import socketIoClientModel from "./data/socket.io-client.json";
 import socketIoModel from "./data/socket.io.json";
 import splitModel from "./data/split.json";
+import splunkOtelWebModel from "./data/splunk-otel-web.json";
 import sqlJsModel from "./data/sql.js.json";
 import sqlite3Model from "./data/sqlite3.json";
 import squareModel from "./data/square.json";
@@ -431,6 +438,7 @@ export const MODELS: readonly LibraryModel[] = [
   awsSdkClientBedrockRuntimeModel,
   awsSdkClientBedrockModel,
   awsSdkClientCloudwatchLogsModel,
+  awsSdkClientCloudwatchModel,
   awsSdkClientCognitoIdentityProviderModel,
   awsSdkClientComprehendModel,
   awsSdkClientComprehendmedicalModel,
@@ -505,6 +513,7 @@ export const MODELS: readonly LibraryModel[] = [
   datadogBrowserLogsModel,
   datadogBrowserRumModel,
   datadogGlobalModel,
+  datadogMobileLogsModel,
   ddTraceModel,
   debugModel,
   deepgramSdkModel,
@@ -556,6 +565,7 @@ export const MODELS: readonly LibraryModel[] = [
   googleSpreadsheetModel,
   googleapisModel,
   gotModel,
+  grafanaFaroModel,
   graphqlRequestModel,
   groqSdkModel,
   growthbookModel,
@@ -574,11 +584,13 @@ export const MODELS: readonly LibraryModel[] = [
   huggingfaceHubModel,
   huggingfaceInferenceModel,
   huggingfaceTransformersModel,
+  hyperdxModel,
   ibmWatsonModel,
   idbModel,
   inProcessCachesModel,
   indexeddbModel,
   infobipModel,
+  instabugModel,
   intercomClientModel,
   intercomGlobalModel,
   intercomMessengerModel,
@@ -717,6 +729,7 @@ export const MODELS: readonly LibraryModel[] = [
   reactGa4Model,
   reactNativeAsyncStorageAsyncStorageModel,
   reactNativeKeychainModel,
+  reactNativeLogsModel,
   reactNativeMmkvModel,
   redisModel,
   reduxPersistModel,
@@ -749,6 +762,7 @@ export const MODELS: readonly LibraryModel[] = [
   socketIoClientModel,
   socketIoModel,
   splitModel,
+  splunkOtelWebModel,
   sqlJsModel,
   sqlite3Model,
   squareModel,
