@@ -34,11 +34,19 @@ interface State {
   readonly own?: Classification;
   readonly context: Context;
   /** In a FHIR value: the type it started with, and the path since. */
-  readonly fhir?: { readonly type: string; readonly content: readonly string[]; readonly path: readonly string[] };
+  readonly fhir?: FhirPlace;
 }
 
-/** Deepest record in a record that counts for the whole. */
-const MAX_DEPTH = 6;
+interface FhirPlace {
+  readonly type: string;
+  readonly content: readonly string[];
+  readonly path: readonly string[];
+  /** A selection of the resource: which of its fields are in it. */
+  readonly keeps?: (field: string) => boolean;
+}
+
+/** Deepest record in a record, or list in a list, that counts for the whole. */
+const MAX_DEPTH = 8;
 /** Most alternatives of a union that are walked. */
 const MAX_ALTERNATIVES = 8;
 
@@ -76,12 +84,13 @@ export class Classifier {
   }
 
   /** The members of a union; anything else by itself. */
-  private alternatives(type: TypeKey): TypeKey[] {
+  private alternatives(type: TypeKey, depth = 0): TypeKey[] {
     const shape = this.types.view(type);
-    if (shape?.k === "promise") return this.alternatives(shape.of);
+    if (depth > MAX_DEPTH) return [type];
+    if (shape?.k === "promise") return this.alternatives(shape.of, depth + 1);
     if (shape?.k !== "union") return [type];
     const present = shape.of.filter((one) => !/^(?:undefined|null|void)$/.test(one));
-    return present.every((one) => this.types.view(one)?.k === "literal") ? [type] : present.flatMap((one) => this.alternatives(one)).slice(0, MAX_ALTERNATIVES);
+    return present.every((one) => this.types.view(one)?.k === "literal") ? [type] : present.flatMap((one) => this.alternatives(one, depth + 1)).slice(0, MAX_ALTERNATIVES);
   }
 
   private subjectsFor(policy: Policy): Subjects {
@@ -98,12 +107,18 @@ export class Classifier {
 
   /** A value of a type, under a name, seen from where it stands. */
   private enter(type: TypeKey, name: string, outer: Context, own: Classification | undefined): State {
-    const shape = this.types.view(type);
-    if (shape?.k === "fhir") {
-      const content = shape.content === undefined ? [] : this.alternatives(shape.content).flatMap((one) => this.fhirName(one));
-      return { type, name, ...(own ? { own } : {}), context: outer, fhir: { type: shape.name, content, path: [] } };
-    }
+    const fhir = this.fhirPlace(type);
+    if (fhir) return { type, name, ...(own ? { own } : {}), context: outer, fhir };
     return { type, name, ...(own ? { own } : {}), context: this.contextOf(type, name, outer, own) };
+  }
+
+  private fhirPlace(type: TypeKey, depth = 0): FhirPlace | undefined {
+    const shape = this.types.view(type);
+    if (shape?.k === "fhir") return { type: shape.name, content: shape.content === undefined ? [] : this.alternatives(shape.content).flatMap((one) => this.fhirName(one)), path: [] };
+    if ((shape?.k !== "pick" && shape?.k !== "omit") || depth > MAX_DEPTH) return undefined;
+    const of = this.fhirPlace(shape.of, depth + 1);
+    const names = new Set(shape.names);
+    return of && { ...of, keeps: (field) => names.has(field) === (shape.k === "pick") && (of.keeps?.(field) ?? true) };
   }
 
   private fhirName(type: TypeKey): string[] {
@@ -115,14 +130,14 @@ export class Classifier {
     const found = this.contexts.of(type);
     const policy = found.file === undefined ? outer.policy : this.types.policyFor(found.file);
     const place = found.parent ? this.placeOf(found, policy) : undefined;
-    const named = name === "" ? "none" : this.subjectsFor(policy).owner(name);
+    const named = name === "" ? "none" : this.ownerBy(name, policy);
     const explicit = own !== undefined && (own.evidence === "policy" || own.evidence === "tag");
     const settled: Settled | undefined = found.settled ?? place?.settled ?? (explicit && own ? { level: own.level, evidence: own.evidence as Settled["evidence"], ...(own.categories[0] ? { category: own.categories[0] } : {}) } : outer.settled);
     const base = { care: found.care || (outer.owner === "subject" && outer.care), policy, names: found.names, ...(settled ? { settled } : {}) };
     const inherited = own && own.level !== "operational" && own.confidence !== "low" ? own : place?.inherited ?? outer.inherited;
     const below = inherited ? { inherited } : {};
     if (found.owner === "subject") return { ...base, ...below, owner: "subject", evidence: found.evidence };
-    if (found.owner === "other") return { ...base, owner: "other", evidence: found.evidence };
+    if (found.owner === "other" || found.owner === "thing") return { ...base, owner: "other", evidence: found.evidence };
     if (own === undefined || own.level === "operational") {
       if (named === "subject") return { ...base, ...below, owner: "subject", evidence: "dictionary" };
       if (named === "other") return { ...base, owner: "other", evidence: "dictionary" };
@@ -133,6 +148,12 @@ export class Classifier {
     return { ...base, ...below, owner: found.owner, evidence: found.evidence };
   }
 
+  /** Whom a field, variable or parameter is about by its name. */
+  private ownerBy(name: string, policy: Policy): Owner {
+    const owner = this.subjectsFor(policy).owner(name);
+    return owner === "thing" ? "other" : owner;
+  }
+
   /** The context that a nested literal has by the field it is the type of. */
   private placeOf(found: TypeContext, policy: Policy): Context | undefined {
     const { parent } = found;
@@ -140,17 +161,19 @@ export class Classifier {
     const outside: Context = { owner: "none", evidence: "weak-name", care: false, policy, names: [] };
     const outer = this.contextOf(parent.decl.id, "", outside, undefined);
     const own = this.memberHit(parent.member, parent.decl, "", outer);
-    const named = this.subjectsFor(policy).owner(parent.member.name);
+    const named = this.ownerBy(parent.member.name, policy);
     const settled = own && (own.evidence === "policy" || own.evidence === "tag") ? { level: own.level, evidence: own.evidence } as Settled : outer.settled;
     const inherited = own && own.level !== "operational" && own.confidence !== "low" ? own : outer.inherited;
     const owner = own ? outer.owner : named === "subject" || named === "other" ? named : outer.owner;
     const { inherited: _, settled: __, ...rest } = outer;
-    return { ...rest, owner, ...(settled ? { settled } : {}), ...(inherited && owner !== "other" ? { inherited } : {}) };
+    const evidence = !own && named === "subject" ? "dictionary" : rest.evidence;
+    return { ...rest, owner, evidence, ...(settled ? { settled } : {}), ...(inherited && owner !== "other" ? { inherited } : {}) };
   }
 
   // ---- one step ------------------------------------------------------------------------------------------------------
 
-  private step(state: State, segment: string): State[] {
+  private step(state: State, segment: string, depth = 0): State[] {
+    if (depth > MAX_DEPTH) return [];
     if (segment === "{json}" || segment.startsWith("{*") || segment === "{await}" || segment === "{default}") return [state];
     if (segment === "{k}") return this.alternatives(this.types.mapKey(state.type)).map((type) => ({ type, name: "", context: { ...state.context, owner: "none" } }));
     if (segment.startsWith("{") || segment.startsWith("^")) return [];
@@ -158,7 +181,7 @@ export class Classifier {
     if (state.fhir) return [{ ...state, type: this.types.field(state.type, segment), name: segment, fhir: { ...state.fhir, path: [...state.fhir.path, segment] } }];
     const { types } = this;
     const shape = types.view(state.type);
-    if (shape?.k === "array" || shape?.k === "tuple" || shape?.k === "map") return this.stepIndex(state, "[*]").flatMap((one) => this.step(one, segment));
+    if (shape?.k === "array" || shape?.k === "tuple" || shape?.k === "map") return this.stepIndex(state, "[*]").flatMap((one) => this.step(one, segment, depth + 1));
     const type = types.field(state.type, segment);
     const found = types.memberOf(state.type, segment);
     return this.alternatives(type).map((one) => {
@@ -210,7 +233,7 @@ export class Classifier {
 
   private inheritedHit(name: string, match: Match | undefined, context: Context, inherited: Classification, number: boolean, subjects: Subjects): Classification | undefined {
     if (isPlain(name) || isId(name) || match?.owner === "other" || (number && !match?.rule.numeric)) return undefined;
-    if (!match && subjects.owner(name) === "other" && wordsOf(name).length === 1) return undefined;
+    if (!match && (subjects.owner(name) === "other" || subjects.owner(name) === "thing") && wordsOf(name).length === 1) return undefined;
     const own = match && !match.rule.ambiguous && match.rule.strength !== "context" ? byDictionary(match, { ...context, owner: context.owner === "none" ? "subject" : context.owner }) : undefined;
     return higher({ ...inherited, fields: 1 }, own);
   }
@@ -226,10 +249,12 @@ export class Classifier {
     const { types } = this;
     const { context } = state;
     if (state.own && (state.own.evidence === "policy" || state.own.evidence === "tag")) return this.settledWhole(state, state.own, except);
+    const scalar = types.shape(state.type);
+    if (context.settled && (scalar === "none" || scalar === "number" || scalar === "function")) return state.own;
     if (context.settled) return this.settledWhole(state, explicit(context.settled, undefined), except);
-    const inside = this.element(state.type);
+    const inside = depth > MAX_DEPTH ? undefined : this.element(state.type);
     if (inside !== undefined) {
-      const parts = this.stepIndex(state, "[*]").map((one) => this.whole(one, except, depth, seen));
+      const parts = this.stepIndex(state, "[*]").map((one) => this.whole(one, except, depth + 1, seen));
       return alternatives(parts) ?? (state.own && parts.length === 0 ? state.own : undefined);
     }
     const names = types.properties(state.type);
@@ -268,7 +293,7 @@ export class Classifier {
     const shape = this.types.view(state.type);
     const subjects = this.subjectsFor(state.context.policy);
     const opaque = shape?.k === "external" && shape.specifier !== "global";
-    const typed = opaque && this.contexts.of(state.type).owner === "subject" && isRecordName(shape.name);
+    const typed = opaque && this.contexts.of(state.type).owner === "subject" && isRecordName(shape.name, subjects);
     const named = shape === undefined && state.name !== "" && subjects.isSubject(state.name);
     return typed || named ? { level: "phi-direct", categories: ["name"], confidence: "medium", evidence: "dictionary", fields: 3 } : undefined;
   }
@@ -283,7 +308,7 @@ export class Classifier {
     const { fhir } = state;
     if (!fhir) return undefined;
     if (state.own && (state.own.evidence === "policy" || state.own.evidence === "tag")) return state.own;
-    const table = classifyFhir({ type: fhir.type, path: fhir.path, keeps: (field) => !except.includes(field), ...(fhir.content.length > 0 ? { content: fhir.content } : {}) });
+    const table = classifyFhir({ type: fhir.type, path: fhir.path, keeps: (field) => !except.includes(field) && (fhir.path.length > 0 || (fhir.keeps?.(field) ?? true)), ...(fhir.content.length > 0 ? { content: fhir.content } : {}) });
     if (table) return table;
     // A bare HumanName under a field of a patient's own type is what that field is.
     return isPatientResource(fhir.type) || fhir.path.some((field) => isPlain(field)) ? undefined : state.own && state.own.confidence !== "low" ? state.own : undefined;
@@ -296,8 +321,17 @@ const PATIENT_ID = (evidence: Classification["evidence"]): Classification => ({ 
 
 const isId = (name: string): boolean => /^(?:_?id|_?ids|uuid|guid|uid|pk)$/i.test(name);
 
-/** A type that is a record: `Patient`, not `PatientId`. */
-const isRecordName = (name: string): boolean => !/(?:Id|Ids|Key|Status|Type|Code|Count|Enum|Kind)$/.test(name);
+/** A type that is a patient's record, and nothing about one: `PatientDetailResponse`, not `PatientStatus`. */
+function isRecordName(name: string, subjects: Subjects): boolean {
+  const words = [...wordsOf(name.slice(name.lastIndexOf(".") + 1))];
+  while (words.length > 1 && RECORD_SUFFIXES.has(words.at(-1) ?? "")) words.pop();
+  return subjects.ownerOf(words.slice(-1)) === "subject";
+}
+
+const RECORD_SUFFIXES = new Set([
+  "dto", "info", "information", "data", "detail", "details", "record", "row", "model", "entity", "response", "request", "input", "output", "payload", "profile", "summary", "resource", "result",
+  "document", "schema", "type", "interface", "item", "view", "props", "body", "demographics", "intake", "chart", "create", "update", "base", "full", "v1", "v2",
+]);
 
 function explicit(settled: Settled, match: Match | undefined): Classification {
   const category = settled.category ?? match?.rule.category;
@@ -306,7 +340,7 @@ function explicit(settled: Settled, match: Match | undefined): Classification {
 
 function byDictionary(match: Match, context: Context): Classification | undefined {
   const owner = match.owner === "none" ? context.owner : match.owner;
-  if (owner === "other") return undefined;
+  if (owner === "other" || (context.owner === "other" && match.rule.strength === "context")) return undefined;
   if (owner === "subject") return hitOf(match, "medium", match.owner === "subject" && context.owner !== "subject" ? "dictionary" : context.owner === "subject" ? context.evidence : "dictionary");
   if (match.rule.level === "phi-indirect" && context.care) return hitOf(match, "medium", "structure");
   if (match.rule.strength === "strong") return hitOf(match, "medium", "strong-name");

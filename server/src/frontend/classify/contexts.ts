@@ -93,12 +93,13 @@ export class TypeContexts {
     const parent = this.parentOf(decl, file);
     const names = parent ? this.nestedNames(parent, decl.name) : [decl.name, ...withoutSuffix(decl.name), ...(target?.names ?? [])];
     const settled = settledType(policy, types.program, names, { file }) ?? settledByTag(decl.tag) ?? target?.settled;
-    const nested = parent?.decl && parent.member ? { parent: { decl: parent.decl, member: parent.member } } : {};
+    const nested = parent?.decl && parent.member ? { parent: { decl: parent.decl, member: parent.member } } : target?.parent ? { parent: target.parent } : {};
     const base = { file, names, ...(settled ? { settled } : {}), ...nested };
     let owner = this.namedOwner(decl, parent, policy);
-    if (owner === "none" || owner === "user") owner = this.inherited(decl, args, target, owner);
+    if (owner !== "subject" && owner !== "other") owner = this.inherited(decl, args, target, owner);
     const evidence: Evidence = isSchema(decl) || target?.evidence === "schema" ? "schema" : "dictionary";
-    return { owner, evidence, ...this.structureOf(type, names[0] ?? "", owner, policy), ...base };
+    const found = this.structureOf(type, names[0] ?? "", owner, policy);
+    return { owner: owner === "thing" && found.structure ? "none" : owner, evidence, ...found, ...base };
   }
 
   /** By the declaration's own name; a literal goes by the variable, parameter or alias that it describes, not by the field it is in. */
@@ -110,7 +111,7 @@ export class TypeContexts {
   }
 
   private inherited(decl: TypeDecl, args: readonly TypeKey[], target: TypeContext | undefined, own: Owner): Owner {
-    if (target && target.owner !== "none") return target.owner;
+    if (target && target.owner !== "none" && !(own === "thing" && target.owner === "user")) return target.owner;
     for (const base of this.types.bases(decl, this.types.argumentsOf(decl, args))) {
       const { owner } = this.of(base);
       if (owner === "subject" || owner === "other") return owner;
@@ -135,7 +136,7 @@ export class TypeContexts {
     let health = 0;
     let care = false;
     for (const field of types.properties(type) ?? []) {
-      if (identifying > 1 && personal > 0 && health > 0 && care) break;
+      if (identifying > 1 && personal > 1 && health > 0 && care) break;
       const below = types.field(type, field);
       const shape = types.shape(below);
       if (shape === "none" || shape === "function") continue;
@@ -150,7 +151,7 @@ export class TypeContexts {
         if (match.owner === "subject" || match.rule.strength === "strong" || HEALTH.has(match.rule.category)) health++;
       } else if (match.rule.level === "phi-indirect" && match.rule.strength !== "context") health++;
     }
-    const structure = identifying > 1 && personal > 0 && (owner !== "user" || health > 0);
+    const structure = identifying > 1 && personal > (owner === "thing" ? 1 : 0) && (owner !== "user" || health > 0);
     return { structure, care: care || structure };
   }
 

@@ -93,7 +93,8 @@ function isSuffix(word: string, subjects: Subjects): boolean {
 function judge(rule: Rule, words: readonly string[], start: number, end: number, subjects: Subjects): Match | undefined {
   const around = [...words.slice(0, start), ...words.slice(end)];
   const before = words.slice(0, start);
-  const owner = around.some((word) => isOther(word) && !MODIFIERS.has(word)) ? "other" : subjects.ownerOf(around) === "subject" || namesSubject(words.slice(start, end), subjects) ? "subject" : "none";
+  const about = subjects.ownerOf(around.filter((word) => !MODIFIERS.has(word)));
+  const owner = around.some((word) => isOther(word) && !MODIFIERS.has(word)) || about === "thing" ? "other" : about === "subject" || namesSubject(words.slice(start, end), subjects) ? "subject" : "none";
   const unknown = before.filter((word) => !MODIFIERS.has(word) && !subjects.strong.has(singular(word)) && !subjects.weak.has(singular(word)) && !PSEUDONYMS.has(word));
   const loose = unknown.length > 0;
   // `fileName`, `eventName`: a thing's.

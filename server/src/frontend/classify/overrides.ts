@@ -59,7 +59,7 @@ const withoutExtension = (path: string): string => path.replace(/(?:\/index)?\.(
 
 function absolute(folder: string, path: string): string {
   if (path.startsWith("/")) return path;
-  const parts = folder.split("/");
+  const parts = folder.replace(/\/$/, "").split("/");
   for (const part of path.split("/")) {
     if (part === "..") parts.pop();
     else if (part !== ".") parts.push(part);

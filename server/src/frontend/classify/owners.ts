@@ -3,8 +3,8 @@
 import owners from "./owners.json";
 import { singular, wordsOf } from "./words";
 
-/** `user`: an account that may or may not be a patient's. */
-export type Owner = "subject" | "other" | "user" | "none";
+/** `user`: an account that may or may not be a patient's; `thing`: a form, a plan, a room, unless its fields describe a person. */
+export type Owner = "subject" | "other" | "thing" | "user" | "none";
 
 /** Words that mean patients, with those that a policy adds. */
 export interface Subjects {
@@ -71,7 +71,7 @@ function ownerOfWords(words: readonly string[], strong: ReadonlySet<string>, wea
       return GROUPS.has(before) || OTHERS.has(before) ? "other" : "subject";
     }
     if (OTHERS.has(word)) return "other";
-    if (SOFT.has(word) && soft === "none") soft = "other";
+    if (SOFT.has(word) && soft === "none") soft = "thing";
     if (USERS.has(word) && soft === "none") soft = "user";
   }
   return soft;

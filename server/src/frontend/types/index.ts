@@ -107,6 +107,8 @@ export class ProjectTypes implements TypeService {
   argumentsOf(decl: TypeDecl, args: readonly TypeKey[]): Map<string, TypeKey> {
     const map = new Map<string, TypeKey>();
     const file = fileOf(decl.id);
+    // A literal inside a generic declaration takes what it uses of that one's parameters.
+    if (decl.typeParams.length === 0 && args.length > 0) this.resolver.freeParams(decl).forEach((name, index) => map.set(name, args[index] ?? ""));
     decl.typeParams.forEach((param, index) => {
       const given = args[index];
       const fallback = param.default ?? param.constraint;
@@ -182,7 +184,7 @@ export class ProjectTypes implements TypeService {
     if (!shape || depth > MAX_DEPTH) return undefined;
     switch (shape.k) {
       case "declared":
-        return this.member(shape.id, shape.args, name);
+        return this.member(shape.id, shape.args, name, depth);
       case "pick":
         return shape.names.includes(name) ? this.memberOf(shape.of, name, depth + 1) : undefined;
       case "omit":
@@ -206,8 +208,7 @@ export class ProjectTypes implements TypeService {
       const member = decl.members.find((one) => one.name === name && !one.static);
       if (member) return { member, owner: decl, file, args: map };
       for (const base of this.bases(decl, map)) {
-        const shape = this.view(base);
-        const found = shape?.k === "declared" ? this.member(shape.id, shape.args, name, depth + 1) : undefined;
+        const found = this.memberOf(base, name, depth + 1);
         if (found) return found;
       }
     }
@@ -219,7 +220,8 @@ export class ProjectTypes implements TypeService {
     return decl.bases.map((base) => this.substitute(this.resolver.of(base, fileOf(decl.id)), args)).filter((one) => one !== "");
   }
 
-  element(type: TypeKey): TypeKey {
+  element(type: TypeKey, depth = 0): TypeKey {
+    if (depth > MAX_DEPTH) return "";
     const shape = this.view(type);
     switch (shape?.k) {
       case "array":
@@ -227,32 +229,33 @@ export class ProjectTypes implements TypeService {
       case "tuple":
         return known(this.shapes.union(shape.of));
       case "promise":
-        return this.element(shape.of);
+        return this.element(shape.of, depth + 1);
       case "map":
       case "record":
         return known(shape.value);
       case "union": {
-        const parts = shape.of.map((one) => this.element(one)).filter((one) => one !== "");
+        const parts = shape.of.map((one) => this.element(one, depth + 1)).filter((one) => one !== "");
         return parts.length === 0 ? "" : this.shapes.union(parts);
       }
       case "intersection":
-        return shape.of.map((one) => this.element(one)).find((one) => one !== "") ?? "";
+        return shape.of.map((one) => this.element(one, depth + 1)).find((one) => one !== "") ?? "";
       case "external":
         return /(?:Observable|Subject)$/.test(shape.name) ? known(shape.args[0] ?? "") : "";
       case "declared": {
         const [decl] = this.declarations.get(shape.id);
         if (decl?.index) return known(this.substitute(this.resolver.of(decl.index, fileOf(shape.id)), this.argumentsOf(decl, shape.args)));
-        return decl ? (this.bases(decl, this.argumentsOf(decl, shape.args)).map((base) => this.element(base)).find((one) => one !== "") ?? "") : "";
+        return decl ? (this.bases(decl, this.argumentsOf(decl, shape.args)).map((base) => this.element(base, depth + 1)).find((one) => one !== "") ?? "") : "";
       }
       default:
         return "";
     }
   }
 
-  awaited(type: TypeKey): TypeKey {
+  awaited(type: TypeKey, depth = 0): TypeKey {
+    if (depth > MAX_DEPTH) return type;
     const shape = this.view(type);
-    if (shape?.k === "promise") return this.awaited(known(shape.of));
-    if (shape?.k === "union" && shape.of.some((one) => this.view(one)?.k === "promise")) return this.shapes.union(shape.of.map((one) => this.awaited(one)));
+    if (shape?.k === "promise") return this.awaited(known(shape.of), depth + 1);
+    if (shape?.k === "union" && shape.of.some((one) => this.view(one)?.k === "promise")) return this.shapes.union(shape.of.map((one) => this.awaited(one, depth + 1)));
     return type;
   }
 
@@ -272,14 +275,15 @@ export class ProjectTypes implements TypeService {
     return shape?.k === "union" ? this.shapes.union(shape.of.filter((one) => !isNothing(one))) : type;
   }
 
-  private signature(type: TypeKey): (Shape & { readonly k: "function" }) | undefined {
+  private signature(type: TypeKey, depth = 0): (Shape & { readonly k: "function" }) | undefined {
+    if (depth > MAX_DEPTH) return undefined;
     const shape = this.view(this.present(type));
     if (shape?.k === "function") return shape;
     if (shape?.k === "declared") {
       const found = this.member(shape.id, shape.args, "()");
-      if (found) return this.signature(this.substitute(this.resolver.of(found.member.type, found.file), found.args));
+      if (found) return this.signature(this.substitute(this.resolver.of(found.member.type, found.file), found.args), depth + 1);
     }
-    if (shape?.k === "intersection" || shape?.k === "union") return shape.of.map((one) => this.signature(one)).find((one) => one !== undefined);
+    if (shape?.k === "intersection" || shape?.k === "union") return shape.of.map((one) => this.signature(one, depth + 1)).find((one) => one !== undefined);
     return undefined;
   }
 
@@ -334,9 +338,10 @@ export class ProjectTypes implements TypeService {
   }
 
   argument(type: TypeKey, index: number): TypeKey {
-    const shape = this.shapes.get(this.present(type));
+    const shape = this.view(this.present(type));
     if (shape?.k === "declared" || shape?.k === "external") return known(shape.args[index] ?? "");
     if ((shape?.k === "array" || shape?.k === "promise") && index === 0) return known(shape.of);
+    if (shape?.k === "map") return known((index === 0 ? shape.key : index === 1 ? shape.value : "") ?? "");
     return "";
   }
 
@@ -359,11 +364,12 @@ export class ProjectTypes implements TypeService {
     return kept.length === 0 ? type : this.shapes.union(kept);
   }
 
-  private literalsOf(type: TypeKey): string[] | undefined {
+  private literalsOf(type: TypeKey, depth = 0): string[] | undefined {
+    if (depth > MAX_DEPTH) return undefined;
     const shape = this.view(type);
     if (shape?.k === "literal") return [String(shape.value)];
     if (shape?.k !== "union") return undefined;
-    const all = shape.of.map((one) => this.literalsOf(one));
+    const all = shape.of.map((one) => this.literalsOf(one, depth + 1));
     return all.every((one) => one !== undefined) ? all.flat() : undefined;
   }
 
@@ -420,14 +426,16 @@ export class ProjectTypes implements TypeService {
     return [];
   }
 
-  open(type: TypeKey): boolean {
+  open(type: TypeKey, depth = 0): boolean {
+    if (depth > MAX_DEPTH) return false;
     const shape = this.view(type);
-    if (shape?.k === "pick" || shape?.k === "omit" || shape?.k === "array") return this.open(shape.of);
-    if (shape?.k === "intersection" || shape?.k === "union") return shape.of.some((one) => this.open(one));
+    if (shape?.k === "pick" || shape?.k === "omit" || shape?.k === "array") return this.open(shape.of, depth + 1);
+    if (shape?.k === "intersection" || shape?.k === "union") return shape.of.some((one) => this.open(one, depth + 1));
     return shape?.k === "declared" && this.declarations.get(shape.id).some((decl) => decl.open === true);
   }
 
-  classes(type: TypeKey): readonly ClassId[] {
+  classes(type: TypeKey, depth = 0): readonly ClassId[] {
+    if (depth > MAX_DEPTH) return [];
     const shape = this.view(type);
     switch (shape?.k) {
       case "declared": {
@@ -436,12 +444,12 @@ export class ProjectTypes implements TypeService {
       }
       case "union":
       case "intersection":
-        return [...new Set(shape.of.flatMap((one) => this.classes(one)))];
+        return [...new Set(shape.of.flatMap((one) => this.classes(one, depth + 1)))];
       case "promise":
-        return this.classes(shape.of);
+        return this.classes(shape.of, depth + 1);
       case "pick":
       case "omit":
-        return this.classes(shape.of);
+        return this.classes(shape.of, depth + 1);
       default:
         return [];
     }
@@ -474,20 +482,22 @@ export class ProjectTypes implements TypeService {
     return seen;
   }
 
-  external(type: TypeKey): { readonly specifier: string; readonly name: string } | undefined {
+  external(type: TypeKey, depth = 0): { readonly specifier: string; readonly name: string } | undefined {
+    if (depth > MAX_DEPTH) return undefined;
     const shape = this.view(type);
     if (shape?.k === "external") return { specifier: shape.specifier, name: shape.name };
-    if (shape?.k === "union" || shape?.k === "intersection") return shape.of.map((one) => this.external(one)).find((one) => one !== undefined);
-    if (shape?.k === "promise") return this.external(shape.of);
+    if (shape?.k === "union" || shape?.k === "intersection") return shape.of.map((one) => this.external(one, depth + 1)).find((one) => one !== undefined);
+    if (shape?.k === "promise") return this.external(shape.of, depth + 1);
     if (shape?.k !== "declared") return undefined;
     for (const decl of this.declarations.get(shape.id)) {
-      const base = this.bases(decl).map((one) => this.external(one)).find((one) => one !== undefined);
+      const base = this.bases(decl).map((one) => this.external(one, depth + 1)).find((one) => one !== undefined);
       if (base) return base;
     }
     return undefined;
   }
 
-  shape(type: TypeKey): "unknown" | "scalar" | "number" | "none" | "array" | "object" | "function" {
+  shape(type: TypeKey, depth = 0): "unknown" | "scalar" | "number" | "none" | "array" | "object" | "function" {
+    if (depth > MAX_DEPTH) return "unknown";
     const shape = this.view(type);
     switch (shape?.k) {
       case undefined:
@@ -503,9 +513,9 @@ export class ProjectTypes implements TypeService {
       case "function":
         return "function";
       case "promise":
-        return this.shape(shape.of);
+        return this.shape(shape.of, depth + 1);
       case "union": {
-        const kinds = new Set(shape.of.filter((one) => !isNothing(one)).map((one) => this.shape(one)));
+        const kinds = new Set(shape.of.filter((one) => !isNothing(one)).map((one) => this.shape(one, depth + 1)));
         if (kinds.size > 1) kinds.delete("none");
         const [only] = kinds;
         if (kinds.size <= 1) return only ?? "none";
@@ -557,7 +567,8 @@ export class ProjectTypes implements TypeService {
     }
   }
 
-  display(type: TypeKey): string {
+  display(type: TypeKey, depth = 0): string {
+    if (depth > MAX_DEPTH) return "";
     const shape = this.shapes.get(type);
     switch (shape?.k) {
       case undefined:
@@ -569,14 +580,14 @@ export class ProjectTypes implements TypeService {
       case "fhir":
         return shape.name;
       case "array":
-        return this.display(shape.of);
+        return this.display(shape.of, depth + 1);
       case "promise":
       case "pick":
       case "omit":
-        return this.display(shape.of);
+        return this.display(shape.of, depth + 1);
       case "union":
       case "intersection":
-        return shape.of.filter((one) => !isNothing(one)).map((one) => this.display(one)).filter(Boolean).join(shape.k === "union" ? " | " : " & ");
+        return shape.of.filter((one) => !isNothing(one)).map((one) => this.display(one, depth + 1)).filter(Boolean).join(shape.k === "union" ? " | " : " & ");
       case "prim":
         return shape.name;
       default:

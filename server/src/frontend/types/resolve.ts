@@ -50,6 +50,7 @@ export interface Members {
 
 export class TypeResolver {
   private memo = new WeakMap<TypeExpr, TypeKey>();
+  private readonly free = new WeakMap<TypeDecl, readonly string[]>();
 
   constructor(
     private readonly program: Program,
@@ -98,7 +99,7 @@ export class TypeResolver {
           params: type.params.map((param) => ({ name: param.name, type: this.of(param.type, file), rest: param.rest ?? false })),
         });
       case "object":
-        return shapes.add({ k: "declared", id: type.decl, args: [] });
+        return this.literal(type.decl);
       case "ref":
         return this.reference(type, file);
       case "index":
@@ -112,6 +113,65 @@ export class TypeResolver {
       case "mapped":
         return this.mapped(type, file);
     }
+  }
+
+  private literal(id: string): TypeKey {
+    const [decl] = this.declarations.get(id);
+    const args = decl ? this.freeParams(decl).map((name) => this.shapes.add({ k: "param", name })) : [];
+    return this.shapes.add({ k: "declared", id, args });
+  }
+
+  /** Type parameters of the surroundings that a literal uses, in order of name. */
+  freeParams(decl: TypeDecl): readonly string[] {
+    const before = this.free.get(decl);
+    if (before) return before;
+    this.free.set(decl, []);
+    const found = new Set<string>();
+    const visit = (type: TypeExpr | undefined): void => {
+      if (!type) return;
+      switch (type.t) {
+        case "ref":
+          if (type.scope === "param") found.add(type.name);
+          type.args.forEach(visit);
+          break;
+        case "object": {
+          const [inner] = this.declarations.get(type.decl);
+          if (inner) for (const name of this.freeParams(inner)) found.add(name);
+          break;
+        }
+        case "array":
+        case "keyof":
+          visit(type.of);
+          break;
+        case "tuple":
+        case "union":
+        case "intersection":
+          type.of.forEach(visit);
+          break;
+        case "import":
+          type.args.forEach(visit);
+          break;
+        case "index":
+          visit(type.of);
+          visit(type.key);
+          break;
+        case "mapped":
+          visit(type.key);
+          visit(type.value);
+          break;
+        case "function":
+          for (const param of type.params) visit(param.type);
+          visit(type.returns);
+          break;
+        default:
+          break;
+      }
+    };
+    for (const member of decl.members) visit(member.type);
+    visit(decl.index);
+    const names = [...found].sort();
+    this.free.set(decl, names);
+    return names;
   }
 
   /** The names of a type's fields, where they are known and few. */
@@ -157,9 +217,16 @@ export class TypeResolver {
     if (type.scope === "param") return this.shapes.add({ k: "param", name: type.name });
     if (type.scope === "global") return this.global(type.name, args);
     const own = this.declarations.named(file, type.name);
-    if (own.length > 0) return this.shapes.add({ k: "declared", id: `${file}#${type.name}`, args });
+    if (own.length > 0) return this.declared(own, args);
     const [first = "", ...rest] = type.name.split(".");
     return this.bound(this.program.binding(file, first), rest, args);
+  }
+
+  /** A declaration by its id, unless it is another name for what nobody knows. */
+  private declared([decl]: readonly TypeDecl[], args: readonly TypeKey[]): TypeKey {
+    const { alias } = decl ?? {};
+    const nothing = decl === undefined || (alias?.t === "prim" && (alias.name === "any" || alias.name === "unknown" || alias.name === "object"));
+    return nothing ? "" : this.shapes.add({ k: "declared", id: decl.id, args });
   }
 
   /** The type that a binding, and names below it, stand for. */
@@ -168,7 +235,7 @@ export class TypeResolver {
       case "variable": {
         const name = [binding.name, ...rest].join(".");
         const found = this.declarations.named(binding.file, name);
-        return found.length > 0 ? this.shapes.add({ k: "declared", id: `${binding.file}#${name}`, args }) : "";
+        return found.length > 0 ? this.declared(found, args) : "";
       }
       case "module": {
         const [first, ...below] = rest;

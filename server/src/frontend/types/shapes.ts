@@ -60,12 +60,17 @@ export function keyOf(shape: Shape): TypeKey {
   }
 }
 
+/** Longest key. Named cap `type`. */
+const MAX_KEY = 20_000;
+
 /** All structures by key. Grows with the program; keys stay valid when declarations change, as declarations are looked up by id. */
 export class ShapeTable {
   private readonly byKey = new Map<TypeKey, Shape>();
 
+  /** The key of a structure; unknown where it has grown beyond use, as recursive generics may. */
   add(shape: Shape): TypeKey {
     const key = keyOf(shape);
+    if (key.length > MAX_KEY) return "";
     if (!this.byKey.has(key)) this.byKey.set(key, shape);
     return key;
   }
