@@ -1,6 +1,7 @@
 // Assignment to members: setters, static and instance fields, and properties of libraries that are sinks.
 
 import type { Target } from "../ir/ir";
+import { isOption, recordOption } from "./callfacts";
 import { evaluate } from "./expressions";
 import type { Frame } from "./frame";
 import { applyFunction } from "./invoke";
@@ -21,6 +22,7 @@ export function assignMember(frame: Frame, to: MemberTarget, value: Value): void
     frame.write(target, "{k}", keyValue ?? CLEAN, to.at);
     return;
   }
+  for (const key of keys) if (isOption(key)) recordOption(frame, key, value, to.at);
   for (const key of keys) setMember(frame, target, key, value, to.at, keys.length > 1);
 }
 

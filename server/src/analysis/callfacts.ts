@@ -1,15 +1,37 @@
-// The parts of a call that rules may ask about, flattened from its arguments: `0`, `0.minVersion`, `1.headers.accept`.
+// Calls that rules look at by themselves: their parts flattened from arguments (`0`, `0.minVersion`, `1.headers.accept`), and which of
+// them callers have to see again because inputs decide.
 
-import { CLEAN, type Value } from "./value";
+import { isInput } from "./atom";
 import type { Frame } from "./frame";
+import type { CallFact, Summary } from "./summary";
+import { CLEAN, join, type Value } from "./value";
 
 const MAX_DEPTH = 3;
 const MAX_PARTS = 60;
 
+/** Node of facts about options that weaken a connection, whoever takes them. */
+export const OPTION = "option";
+/** Node of facts about calls of the policy's audit functions. */
+export const AUDIT = "policy:audit";
+
+/** Names under which the runtime and its clients take such options; they mean the same everywhere. */
+const OPTIONS = new Set([
+  "rejectUnauthorized", "strictSSL", "tlsAllowInvalidCertificates", "tlsAllowInvalidHostnames", "tlsInsecure", "sslValidate", "NODE_TLS_REJECT_UNAUTHORIZED", "minVersion", "maxVersion", "secureProtocol",
+  "DEFAULT_MIN_VERSION", "baseURL", "baseUrl", "prefixUrl",
+]);
+
+export const isOption = (key: string): boolean => OPTIONS.has(key);
+
+/** Notes an option that an object literal or an assignment sets. */
+export function recordOption(frame: Frame, key: string, value: Value, at: number): void {
+  if (value.size === 0) return;
+  frame.recordFact({ node: OPTION, callee: key, at: { fn: frame.fn.id, at }, parts: new Map([["value", value]]), proven: [] });
+}
+
 /** Adds a value and the fields of its object literals under dotted names. */
 export function flattenParts(frame: Frame, value: Value, name: string, into: Map<string, Value>, depth = 0): void {
   if (into.size >= MAX_PARTS) return;
-  into.set(name, value);
+  into.set(name, join(into.get(name) ?? CLEAN, value));
   if (depth >= MAX_DEPTH) return;
   for (const { ref } of value.values()) {
     const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
@@ -18,4 +40,62 @@ export function flattenParts(frame: Frame, value: Value, name: string, into: Map
       if (!key.startsWith("^")) flattenParts(frame, obj.kind === "json" ? (obj.fields.get("value") ?? CLEAN) : field, `${name}.${key}`, into, depth + 1);
     }
   }
+}
+
+/** One fact for each node and place: what several paths or turns of a loop say is joined. */
+export function mergeFacts(a: CallFact, b: CallFact): CallFact {
+  const parts = new Map(a.parts);
+  for (const [name, value] of b.parts) parts.set(name, join(parts.get(name) ?? CLEAN, value));
+  return { ...b, parts, proven: a.proven.filter((fact) => b.proven.includes(fact)) };
+}
+
+const hasInput = (value: Value): boolean => {
+  for (const { ref } of value.values()) {
+    const by = ref.r === "led" ? ref.by : ref;
+    if (by.r === "sym" && isInput(by.atom.root)) return true;
+  }
+  return false;
+};
+
+/** Parts by which a fact stays open for callers. */
+export function openParts(fact: CallFact): string[] {
+  if (fact.parts.has("shown")) return [];
+  const names: string[] = [];
+  for (const [name, value] of fact.parts) {
+    const asked = fact.node === OPTION || fact.node === AUDIT ? true : /^(?:address|hashed|body|(?:setting|crypto):)/.test(name);
+    if (asked && hasInput(value)) names.push(name);
+  }
+  return names;
+}
+
+const memo = new WeakMap<Summary, readonly CallFact[]>();
+
+/** Most facts of one callee that its callers see. Named cap `open-facts`. */
+const MAX_OPEN = 60;
+
+/** The facts of a summary that its callers have to complete. */
+export function openFacts(summary: Summary): readonly CallFact[] {
+  let found = memo.get(summary);
+  if (!found) {
+    found = summary.calls.filter((fact) => openParts(fact).length > 0).slice(0, MAX_OPEN);
+    memo.set(summary, found);
+  }
+  return found;
+}
+
+/** A fact of a callee with the caller's values put in. */
+export function completeFact(frame: Frame, fact: CallFact, at: number, put: (value: Value) => Value): void {
+  const parts = new Map<string, Value>();
+  const open = new Set(openParts(fact));
+  for (const [name, value] of fact.parts) {
+    if (!open.has(name)) {
+      parts.set(name, join(parts.get(name) ?? CLEAN, value));
+      continue;
+    }
+    const made = put(value);
+    if (name === "hashed" || name === "body") parts.set(name, frame.collect(made));
+    else if (fact.node === AUDIT) flattenParts(frame, made, name.replace(/\.\.\.\.$/, ""), parts);
+    else parts.set(name, made);
+  }
+  frame.recordFact({ ...fact, parts, proven: [...new Set([...fact.proven, ...frame.state.proven])], from: { fn: frame.fn.id, at } });
 }

@@ -5,6 +5,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { readBinding, readModuleName } from "./bindings";
 import { jsGlobal } from "./builtins/globals";
 import { evaluateCall, evaluateTagged } from "./calls";
+import { isOption, recordOption } from "./callfacts";
 import { closureFields, readCaptured, readLocal, writeCaptured, writeLocal } from "./cells";
 import { type Frame, REST } from "./frame";
 import { applyFunction, classEnv } from "./invoke";
@@ -195,7 +196,11 @@ export function objectLiteral(frame: Frame, props: readonly Prop[], at: number):
   for (const prop of props) {
     if (prop.p === "spread") spreadInto(frame, fields, evaluate(frame, prop.value), at);
     else if (prop.p === "value") {
-      if (typeof prop.key === "string") set(prop.key, evaluate(frame, prop.value));
+      if (typeof prop.key === "string") {
+        const value = evaluate(frame, prop.value);
+        set(prop.key, value);
+        if (isOption(prop.key)) recordOption(frame, prop.key, value, at);
+      }
       else computedProperty(frame, fields, prop.key, evaluate(frame, prop.value));
     } else for (const key of constantKeys(frame, prop.key)) {
       fields.delete(key);

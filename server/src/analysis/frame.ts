@@ -7,7 +7,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import type { ModelIndex } from "../models/match";
 import type { Policy } from "../policy/policy";
 import { changeAtom, isInput, makeAtom, MAX_PATH, placeKey, rootAtom, rootKey, type Atom, type Cap, type Root } from "./atom";
-import { flattenParts } from "./callfacts";
+import { flattenParts, mergeFacts } from "./callfacts";
 import { joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
 import type { CallFact, Deferred, SinkFact, Site, Summary, Write } from "./summary";
 import { addEntry, CLEAN, filterValue, join, object, single, symbol, symbols, type Entry, type Value, type Why } from "./value";
@@ -37,7 +37,10 @@ export interface Context {
 }
 
 /** Most evaluation steps of one function. Named cap `steps`. */
-export const MAX_STEPS = 400_000;
+export const MAX_STEPS = 80_000;
+
+/** Most writes outside a function that its summary keeps. Named cap `writes`. */
+export const MAX_WRITES = 80;
 
 /** Thrown when a function's budget is used up; the summary made so far is kept and marked. */
 export class BudgetExceeded extends Error {
@@ -390,6 +393,7 @@ export class Frame {
     const target = "id" in write.target ? write.target.id : `${rootKey(write.target.root)}|${write.target.path.join(".")}`;
     const id = `${target}>${write.key}`;
     const old = this.writes.get(id);
+    if (!old && this.writes.size >= MAX_WRITES) return;
     this.writes.set(id, old ? { ...write, value: join(old.value, write.value), strong: old.strong && write.strong, ...(old.site ? { site: old.site } : {}) } : write);
   }
 
@@ -612,13 +616,15 @@ export class Frame {
   }
 
   recordFact(fact: CallFact): void {
-    this.calls.set(`${fact.node}|${fact.at.at}|${this.calls.size}`, fact);
+    const key = `${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.node === "option" ? fact.callee : ""}`;
+    const old = this.calls.get(key);
+    this.calls.set(key, old ? mergeFacts(old, fact) : fact);
   }
 
-  recordCall(node: string, callee: string, call: { readonly args: readonly Value[]; readonly at: number }): void {
+  recordCall(node: string, callee: string, call: { readonly args: readonly Value[]; readonly at: number }, target?: FnId): void {
     const parts = new Map<string, Value>();
     call.args.forEach((arg, index) => flattenParts(this, arg, String(index), parts));
-    this.recordFact({ node, callee, at: { fn: this.fn.id, at: call.at }, parts, proven: [...this.state.proven] });
+    this.recordFact({ node, callee, at: { fn: this.fn.id, at: call.at }, parts, proven: [...this.state.proven], ...(target === undefined ? {} : { target }) });
   }
 
   /** The values that promises made by hand are resolved with; anything else is its own promise. */

@@ -4,6 +4,7 @@ import type { FnId } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
 import { spreadArguments } from "./calls";
+import { completeFact, openFacts } from "./callfacts";
 import { loadCell, storeCell } from "./cells";
 import { fireListeners } from "./builtins/events";
 import { dynamicKey, readDynamic } from "./expressions";
@@ -47,14 +48,15 @@ class Instantiation {
   }
 
   run(): Value {
-    const { frame, summary } = this;
+    const { frame, summary, call } = this;
     if (summary.hash === "") return CLEAN;
-    frame.step(1 + (summary.sinks.length >> 1) + summary.heap.size);
+    frame.step(1 + summary.sinks.length + 2 * summary.heap.size + 4 * summary.writes.length);
     this.placeObjects();
     for (const deferred of summary.deferred) this.runDeferred(deferred);
     if (this.results.size > 0) this.placeObjects();
     for (const sink of summary.sinks) this.replaySink(sink);
     for (const write of summary.writes) this.replayWrite(write);
+    for (const fact of openFacts(summary)) completeFact(frame, fact, call.at, (value) => this.put(value));
     this.replayFacts();
     const thrown = this.put(summary.throws);
     if (thrown.size > 0) frame.raise(thrown, true);
@@ -232,6 +234,7 @@ class Instantiation {
   private replayWrite(write: Write): void {
     const { frame, call } = this;
     frame.current = call.at;
+    frame.step(write.value.size);
     const value = this.put(write.value);
     const { target } = write;
     if ("id" in target) {

@@ -1,18 +1,19 @@
 // Calls of modelled libraries: what their data files say about sinks, results, callbacks and stores.
 
 import { UNKNOWN_TYPE } from "../ir/types";
-import type { SinkModel } from "../models/schema";
+import type { CryptoModel, SinkModel } from "../models/schema";
+import { isInput } from "./atom";
 import { flattenParts } from "./callfacts";
 import { errorResponse } from "./responses";
 import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
 import { getMember } from "./members";
-import { type Modelled, partValue, rootHandles, store } from "./parts";
+import { dataOf, type Modelled, partValue, rootHandles, store } from "./parts";
 import { makeHandle, resultOf, runCallbacks, sayPart } from "./results";
-import { sinkValue } from "./sinks";
+import { isShown, sinkValue } from "./sinks";
 import { addressOnly, resolveUrl } from "./text";
 import { runFunctions } from "./unknown";
-import { CLEAN, constant, constants, join, single, type Value } from "./value";
+import { CLEAN, constant, constants, join, single, symbols, type Value } from "./value";
 
 
 /** Calls a place in a library. */
@@ -102,6 +103,8 @@ function optionsOf(one: Modelled): Map<string, Value> {
     options.set("encryption", encryptionOf(one));
   }
   for (const [name, part] of Object.entries(model.settings ?? {})) options.set(name, partValue(one, part));
+  const region = join(partValue(one, "config.region"), partValue(one, "config1.region"));
+  if (region.size > 0) options.set("region", region);
   return options;
 }
 
@@ -161,19 +164,47 @@ export function assignedSink(frame: Frame, node: string, key: string, value: Val
 
 // ---- facts -----------------------------------------------------------------------------------------------------------
 
+/** What the control rules ask of a call: its settings, address, algorithm, data and answer, and what was proven before it. */
 function recordFacts(one: Modelled): void {
   const { frame, model, node, call } = one;
+  const { crypto } = model;
+  if (crypto?.does === "random") for (const arg of call.args) for (const { ref } of arg.values()) if (ref.r === "obj") frame.writeObject(ref.id, "^random", constant(true), true);
   if (model.role === "audit") frame.prove("audit");
   if (model.role === "authentication" || model.role === "authorization") frame.prove("access");
-  if (!(model.settings || model.crypto || model.role || model.entry || model.middleware || model.store || model.url)) return;
+  if (!(model.settings || crypto || model.role || model.middleware || model.url || model.response)) return;
   const parts = new Map<string, Value>();
   call.args.forEach((arg, index) => flattenParts(frame, arg, String(index), parts));
   for (const [name, part] of Object.entries(model.settings ?? {})) parts.set(`setting:${name}`, partValue(one, part));
-  for (const name of ["algorithm", "key", "iv"] as const) {
-    const part = model.crypto?.[name];
-    if (part !== undefined) parts.set(`crypto:${name}`, partValue(one, part));
-  }
+  if (crypto) cryptoParts(one, crypto, parts);
   if (model.url) parts.set("address", addressOf(one));
+  if (model.response) parts.set("body", frame.collect(partValue(one, model.response.body)));
   frame.recordFact({ node: node.id, callee: call.name ?? node.path, at: { fn: frame.fn.id, at: call.at }, parts, proven: [...frame.state.proven] });
 }
 
+function cryptoParts(one: Modelled, crypto: CryptoModel, parts: Map<string, Value>): void {
+  const { frame } = one;
+  for (const name of ["algorithm", "key", "iv"] as const) {
+    const part = crypto[name];
+    if (part !== undefined) parts.set(`crypto:${name}`, partValue(one, part));
+  }
+  const data = (crypto.data ?? []).reduce((all, part) => join(all, partValue(one, part)), CLEAN as Value);
+  if (crypto.does === "kdf") parts.set("crypto:secret", data);
+  if (crypto.iv !== undefined && isFixed(frame, partValue(one, crypto.iv))) parts.set("fixed-iv", constant(true));
+  if (crypto.does !== "hash") return;
+  const hashed = frame.collect(join(data, dataOf(frame, one.receiver, one.call.at)));
+  if (hashed.size === 0) return;
+  parts.set("hashed", hashed);
+  if ([...symbols(hashed)].some(({ atom }) => isInput(atom.root) && isShown(frame, atom))) parts.set("shown", constant(true));
+}
+
+/** Bytes that are the same in every run: constants and buffers that nothing random was put into. */
+function isFixed(frame: Frame, value: Value): boolean {
+  if (value.size === 0) return false;
+  for (const { ref } of value.values()) {
+    if (ref.r === "const" && typeof ref.value === "string") continue;
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (obj?.kind !== "array" || obj.fields.has("^random")) return false;
+    for (const field of obj.fields.values()) for (const entry of field.values()) if (entry.ref.r !== "const") return false;
+  }
+  return true;
+}

@@ -3,6 +3,7 @@
 import type { Expr, FnId } from "../ir/ir";
 import type { CalleePattern, Policy } from "../policy/policy";
 import { rank } from "../lattice/level";
+import { AUDIT } from "./callfacts";
 import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
 import { sinkValue } from "./sinks";
@@ -47,7 +48,7 @@ export function applyPolicy(frame: Frame, callee: Callee, call: Invocation): Dec
     return { result: CLEAN, goOn: true, after: (result) => result };
   }
   if (policy.audit.callees.some((pattern) => matchesCallee(pattern, callee, frame))) {
-    frame.recordCall("policy:audit", callee.name, call);
+    frame.recordCall(AUDIT, callee.name, call, callee.fn);
     frame.prove("audit");
     return { result: CLEAN, goOn: true, after: (result) => result };
   }

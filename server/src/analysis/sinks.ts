@@ -35,7 +35,7 @@ function innerAnchor(frame: Frame, atom: Atom): SinkFact["anchor"] {
 }
 
 /** Whether declared types, tags or names in this function say that the place holds PHI. */
-function isShown(frame: Frame, atom: Atom): boolean {
+export function isShown(frame: Frame, atom: Atom): boolean {
   const found = frame.types.classify(atom.base, atom.hint, atom.path.slice(atom.typedAt), atom.except);
   return found !== undefined && found.level !== "operational" && found.confidence !== "low";
 }

@@ -4,6 +4,7 @@ import { hashText } from "../lattice/hash";
 import type { Fn, Param } from "../ir/ir";
 import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import { isInput, rootKey } from "./atom";
+import { openFacts } from "./callfacts";
 import { writeLocal } from "./cells";
 import { evaluate } from "./expressions";
 import { BudgetExceeded, Frame, isGlobalId, type Context } from "./frame";
@@ -11,7 +12,7 @@ import { joinObjects, type Obj } from "./heap";
 import { keepFunctions, keptPlace } from "./kept";
 import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
-import { CLEAN, join, type Value } from "./value";
+import { CLEAN, join, LITERAL, type Value } from "./value";
 
 /** The summary of a function, given those of the functions it calls. Never throws: budgets end in a marked summary. */
 export function summarize(fn: Fn, ctx: Context): Summary {
@@ -108,7 +109,8 @@ function reachable(frame: Frame, values: readonly Value[]): Map<string, Obj> {
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const keysOf = (value: Value): string => [...value.keys()].sort().join(" ");
+/** References, and in which function constants are written. */
+const keysOf = (value: Value): string => [...value].map(([key, { why }]) => (why?.text === LITERAL ? `${key}@${why.fn}` : key)).sort().join(" ");
 
 function sinkKey(sink: SinkFact): string {
   const anchor = sink.anchor ? `${sink.anchor.fn}@${sink.anchor.at}:${sink.anchor.carrier}` : "";
@@ -125,6 +127,7 @@ function hashSummary(summary: Summary): string {
   for (const sink of summary.sinks) parts.push(sinkKey(sink));
   for (const one of summary.deferred) parts.push(`${one.id}|${keysOf(one.callee)}|${one.method ?? ""}|${one.args.map(keysOf).join(",")}|${(one.written ?? []).map((arg) => `${arg.spread}${keysOf(arg.value)}`).join(",")}|${one.returns}|${one.proven.join(",")}`);
   for (const [index, value] of summary.defaults) parts.push(`${index}:${keysOf(value)}`);
+  for (const fact of openFacts(summary)) parts.push(`${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.proven.join(",")}|${[...fact.parts].map(([name, value]) => `${name}=${keysOf(value)}`).join(",")}`);
   for (const [name, value] of summary.variables) parts.push(`${name}=${keysOf(value)}`);
   parts.push(summary.proves.join(","), summary.pending.join(","), summary.applied.join(","), summary.escaped.join(","), summary.budget ?? "");
   return hashText(parts.join("\n"));

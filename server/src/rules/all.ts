@@ -1,5 +1,6 @@
 // The rules, in the order of SPEC 3. A new rule is a folder here and a line in this list.
 
+import { insecureTransport } from "./insecure-transport/rule";
 import { minimumNecessary } from "./minimum-necessary/rule";
 import { phiInBrowserStorage } from "./phi-in-browser-storage/rule";
 import { phiInError } from "./phi-in-error/rule";
@@ -13,5 +14,5 @@ import { unencryptedPhiStorage } from "./unencrypted-phi-storage/rule";
 
 export const RULES: readonly Rule[] = [
   phiToAiVendor, phiToUnapprovedDestination, phiInTrainingData, phiInLog, phiInError, phiInUrl, phiInBrowserStorage,
-  unencryptedPhiStorage, minimumNecessary,
+  unencryptedPhiStorage, minimumNecessary, insecureTransport,
 ];

@@ -65,9 +65,9 @@ export const functions = lazily(() => new Map<string, JsFunction>([
   ["setTimeout", later], ["setInterval", later], ["setImmediate", soon], ["queueMicrotask", soon], ["requestAnimationFrame", soon], ["requestIdleCallback", soon],
   ["clearTimeout", nothing], ["clearInterval", nothing],
   ["encodeURIComponent", derived], ["encodeURI", derived], ["decodeURIComponent", derived], ["decodeURI", derived], ["escape", derived], ["unescape", derived], ["btoa", derived], ["atob", derived],
-  ["Buffer.from", (frame, call) => frame.derive(first(call))], ["Buffer.concat", (frame, call) => frame.derive(frame.elements(first(call), call.at))],
+  ["Buffer.from", bytes], ["Buffer.concat", (frame, call) => frame.derive(frame.elements(first(call), call.at))],
   ["Buffer.alloc", (frame, call) => newArray(frame, CLEAN, call, "buffer")], ["Buffer.allocUnsafe", (frame, call) => newArray(frame, CLEAN, call, "buffer")], ["Buffer.byteLength", nothing], ["Buffer.isBuffer", nothing],
-  ["Uint8Array.from", (frame, call) => frame.derive(first(call))],
+  ["Uint8Array.from", bytes],
   ["URL.createObjectURL", derived], ["URL.canParse", nothing], ["Response.json", (frame, call) => response(frame, call, first(call))], ["Response.redirect", () => CLEAN], ["Response.error", () => CLEAN],
   ["util.inspect", derived], ["util.format", derived], ["util.promisify", promisify], ["util.callbackify", (_frame, call) => first(call)], ["util.isDeepStrictEqual", nothing], ["util.types", nothing],
   ["util.deprecate", (_frame, call) => first(call)], ["util.debuglog", (frame, call) => frame.newObject(call.at, "native", [], { node: "console" }, "debuglog")],
@@ -142,6 +142,19 @@ const url: JsFunction = (frame, call) => {
 const request: JsFunction = (frame, call) =>
   frame.newObject(call.at, "object", [["^address", textOf(frame, first(call))], ["body", frame.read(call.args[1] ?? CLEAN, "body", call.at)], ["headers", frame.read(call.args[1] ?? CLEAN, "headers", call.at)], ["url", first(call)]], {}, `${call.label ?? ""}request`);
 
+/** Bytes of a text; those of a constant stay one: keys and initialisation vectors that are written in the program. */
+const bytes: JsFunction = (frame, call) => {
+  const given = first(call);
+  if (typeof onlyConstant(given)?.value === "string") return given;
+  const lists = [...given.values()].every(({ ref }) => ref.r === "obj" && isConstantList(frame, ref.id));
+  return given.size > 0 && lists ? given : frame.derive(given);
+};
+
+const isConstantList = (frame: Frame, id: string): boolean => {
+  const obj = frame.obj(id);
+  return obj?.kind === "array" && [...obj.fields.values()].every((field) => [...field.values()].every(({ ref }) => ref.r === "const"));
+};
+
 const plain: JsFunction = (frame, call) => frame.newObject(call.at, "object", [], {}, call.label ?? "");
 
 export const constructors = lazily(() => new Map<string, JsFunction>([
@@ -157,7 +170,7 @@ export const constructors = lazily(() => new Map<string, JsFunction>([
   ["Proxy", (_frame, call) => first(call)],
   ["URL", url], ["Request", request], ["Response", (frame, call) => response(frame, call, first(call))],
   ["Blob", body], ["File", body],
-  ["Uint8Array", (frame, call) => frame.derive(first(call))], ["Buffer", (frame, call) => frame.derive(first(call))],
+  ["Uint8Array", (frame, call) => (typeof onlyConstant(first(call))?.value === "number" ? newArray(frame, CLEAN, call, "buffer") : bytes(frame, call, ""))], ["Buffer", bytes],
   ["TextEncoder", () => CLEAN], ["TextDecoder", () => CLEAN], ["AbortController", () => CLEAN],
   ["EventEmitter", plain], ["EventTarget", plain], ["stream.PassThrough", plain], ["stream.Readable", plain], ["stream.Writable", plain], ["stream.Transform", plain], ["async_hooks.AsyncLocalStorage", plain],
   ["CustomEvent", (frame, call) => frame.newObject(call.at, "object", [["detail", frame.read(call.args[1] ?? CLEAN, "detail", call.at)]], {}, `${call.label ?? ""}event`)],
