@@ -11,6 +11,7 @@ import aiSdkReactModel from "./data/ai-sdk-react.json";
 import aiModel from "./data/ai.json";
 import airbrakeModel from "./data/airbrake.json";
 import airtableModel from "./data/airtable.json";
+import ajvModel from "./data/ajv.json";
 import algoliasearchModel from "./data/algoliasearch.json";
 import amplitudeGlobalModel from "./data/amplitude-global.json";
 import amplitudeModel from "./data/amplitude.json";
@@ -23,11 +24,13 @@ import apolloClientModel from "./data/apollo-client.json";
 import appcuesModel from "./data/appcues.json";
 import applicationinsightsModel from "./data/applicationinsights.json";
 import appsignalModel from "./data/appsignal.json";
+import argon2Model from "./data/argon2.json";
 import arizePhoenixModel from "./data/arize-phoenix.json";
 import asanaModel from "./data/asana.json";
 import assemblyaiModel from "./data/assemblyai.json";
 import awsLambdaPowertoolsLoggerModel from "./data/aws-lambda-powertools-logger.json";
 import awsLambdaPowertoolsTracerModel from "./data/aws-lambda-powertools-tracer.json";
+import awsLambdaModel from "./data/aws-lambda.json";
 import awsSdkClientBedrockAgentRuntimeModel from "./data/aws-sdk-client-bedrock-agent-runtime.json";
 import awsSdkClientBedrockRuntimeModel from "./data/aws-sdk-client-bedrock-runtime.json";
 import awsSdkClientBedrockModel from "./data/aws-sdk-client-bedrock.json";
@@ -68,11 +71,13 @@ import awsSdkV2Model from "./data/aws-sdk-v2.json";
 import axiosModel from "./data/axios.json";
 import azureAiCognitiveModel from "./data/azure-ai-cognitive.json";
 import azureCosmosModel from "./data/azure-cosmos.json";
+import azureFunctionsModel from "./data/azure-functions.json";
 import azureKeyvaultModel from "./data/azure-keyvault.json";
 import azureOpenaiModel from "./data/azure-openai.json";
 import azureRestAiInferenceModel from "./data/azure-rest-ai-inference.json";
 import azureServiceBusModel from "./data/azure-service-bus.json";
 import azureStorageBlobModel from "./data/azure-storage-blob.json";
+import bcryptModel from "./data/bcrypt.json";
 import beaconModel from "./data/beacon.json";
 import betterSqlite3Model from "./data/better-sqlite3.json";
 import boxNodeSdkModel from "./data/box-node-sdk.json";
@@ -92,9 +97,12 @@ import cerebrasCloudSdkModel from "./data/cerebras-cloud-sdk.json";
 import chameleonModel from "./data/chameleon.json";
 import chatWidgetsGlobalModel from "./data/chat-widgets-global.json";
 import chromadbModel from "./data/chromadb.json";
+import classTransformerModel from "./data/class-transformer.json";
+import classValidatorModel from "./data/class-validator.json";
 import clickhouseModel from "./data/clickhouse.json";
 import cohereAiModel from "./data/cohere-ai.json";
 import commandbarModel from "./data/commandbar.json";
+import concurrencyModel from "./data/concurrency.json";
 import configcatModel from "./data/configcat.json";
 import consolaModel from "./data/consola.json";
 import consoleModel from "./data/console.json";
@@ -102,12 +110,24 @@ import convexModel from "./data/convex.json";
 import cookieModel from "./data/cookie.json";
 import countlyModel from "./data/countly.json";
 import crispApiModel from "./data/crisp-api.json";
+import cryptoJsAesModel from "./data/crypto-js-aes.json";
+import cryptoJsDesModel from "./data/crypto-js-des.json";
+import cryptoJsHmacSha256Model from "./data/crypto-js-hmac-sha256.json";
+import cryptoJsMd5Model from "./data/crypto-js-md5.json";
+import cryptoJsRabbitModel from "./data/crypto-js-rabbit.json";
+import cryptoJsRc4Model from "./data/crypto-js-rc4.json";
+import cryptoJsSha1Model from "./data/crypto-js-sha1.json";
+import cryptoJsSha256Model from "./data/crypto-js-sha256.json";
+import cryptoJsSha512Model from "./data/crypto-js-sha512.json";
+import cryptoJsTripledesModel from "./data/crypto-js-tripledes.json";
+import cryptoJsModel from "./data/crypto-js.json";
 import customerioNodeModel from "./data/customerio-node.json";
 import databaseQueuesModel from "./data/database-queues.json";
 import datadogBrowserLogsModel from "./data/datadog-browser-logs.json";
 import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
 import datadogGlobalModel from "./data/datadog-global.json";
 import datadogMobileLogsModel from "./data/datadog-mobile-logs.json";
+import dateLibrariesModel from "./data/date-libraries.json";
 import ddTraceModel from "./data/dd-trace.json";
 import debugModel from "./data/debug.json";
 import deepgramSdkModel from "./data/deepgram-sdk.json";
@@ -135,9 +155,11 @@ import fetchModel from "./data/fetch.json";
 import firebaseAdminModel from "./data/firebase-admin.json";
 import firebaseAnalyticsModel from "./data/firebase-analytics.json";
 import firebaseCrashlyticsModel from "./data/firebase-crashlytics.json";
+import firebaseFunctionsModel from "./data/firebase-functions.json";
 import firebaseModel from "./data/firebase.json";
 import flagsmithModel from "./data/flagsmith.json";
 import formDataModel from "./data/form-data.json";
+import formikModel from "./data/formik.json";
 import freshdeskModel from "./data/freshdesk.json";
 import fsExtraModel from "./data/fs-extra.json";
 import fsPromisesModel from "./data/fs-promises.json";
@@ -160,10 +182,16 @@ import googleSpreadsheetModel from "./data/google-spreadsheet.json";
 import googleapisModel from "./data/googleapis.json";
 import gotModel from "./data/got.json";
 import grafanaFaroModel from "./data/grafana-faro.json";
+import graphqlBuildersModel from "./data/graphql-builders.json";
 import graphqlRequestModel from "./data/graphql-request.json";
+import graphqlServersModel from "./data/graphql-servers.json";
+import graphqlModel from "./data/graphql.json";
 import groqSdkModel from "./data/groq-sdk.json";
 import growthbookModel from "./data/growthbook.json";
 import grpcGrpcJsModel from "./data/grpc-grpc-js.json";
+import hapiBoomModel from "./data/hapi-boom.json";
+import hapiHapiModel from "./data/hapi-hapi.json";
+import hashFunctionsModel from "./data/hash-functions.json";
 import heapGlobalModel from "./data/heap-global.json";
 import heapModel from "./data/heap.json";
 import heliconeModel from "./data/helicone.json";
@@ -171,6 +199,7 @@ import hellosignModel from "./data/hellosign.json";
 import highlightRunModel from "./data/highlight-run.json";
 import honeybadgerModel from "./data/honeybadger.json";
 import honeycombModel from "./data/honeycomb.json";
+import honoModel from "./data/hono.json";
 import hotShotsModel from "./data/hot-shots.json";
 import hotjarModel from "./data/hotjar.json";
 import hubspotApiClientModel from "./data/hubspot-api-client.json";
@@ -181,17 +210,22 @@ import huggingfaceTransformersModel from "./data/huggingface-transformers.json";
 import hyperdxModel from "./data/hyperdx.json";
 import ibmWatsonModel from "./data/ibm-watson.json";
 import idbModel from "./data/idb.json";
+import idsModel from "./data/ids.json";
 import inProcessCachesModel from "./data/in-process-caches.json";
 import indexeddbModel from "./data/indexeddb.json";
 import infobipModel from "./data/infobip.json";
+import inngestModel from "./data/inngest.json";
 import instabugModel from "./data/instabug.json";
 import intercomClientModel from "./data/intercom-client.json";
 import intercomGlobalModel from "./data/intercom-global.json";
 import intercomMessengerModel from "./data/intercom-messenger.json";
 import ioredisModel from "./data/ioredis.json";
 import jiraJsModel from "./data/jira.js.json";
+import joiAndYupModel from "./data/joi-and-yup.json";
+import joseModel from "./data/jose.json";
 import jsCookieModel from "./data/js-cookie.json";
 import jsforceModel from "./data/jsforce.json";
+import jsonwebtokenModel from "./data/jsonwebtoken.json";
 import jspdfModel from "./data/jspdf.json";
 import juneModel from "./data/june.json";
 import kafkajsModel from "./data/kafkajs.json";
@@ -199,6 +233,8 @@ import keenModel from "./data/keen.json";
 import klaviyoApiModel from "./data/klaviyo-api.json";
 import knexModel from "./data/knex.json";
 import knocklabsNodeModel from "./data/knocklabs-node.json";
+import koaRouterModel from "./data/koa-router.json";
+import koaModel from "./data/koa.json";
 import kyModel from "./data/ky.json";
 import kyselyModel from "./data/kysely.json";
 import lancedbModel from "./data/lancedb.json";
@@ -217,6 +253,7 @@ import langchainModel from "./data/langchain.json";
 import langfuseModel from "./data/langfuse.json";
 import langsmithModel from "./data/langsmith.json";
 import launchdarklyModel from "./data/launchdarkly.json";
+import libsodiumModel from "./data/libsodium.json";
 import libsqlClientModel from "./data/libsql-client.json";
 import linearModel from "./data/linear.json";
 import llamaindexModel from "./data/llamaindex.json";
@@ -229,6 +266,7 @@ import loglevelModel from "./data/loglevel.json";
 import logrocketModel from "./data/logrocket.json";
 import logtailModel from "./data/logtail.json";
 import logtapeModel from "./data/logtape.json";
+import luxonModel from "./data/luxon.json";
 import mailchimpModel from "./data/mailchimp.json";
 import mailgunJsModel from "./data/mailgun.js.json";
 import mastraCoreModel from "./data/mastra-core.json";
@@ -242,6 +280,7 @@ import metaPixelGlobalModel from "./data/meta-pixel-global.json";
 import microsoftClarityModel from "./data/microsoft-clarity.json";
 import microsoftMicrosoftGraphClientModel from "./data/microsoft-microsoft-graph-client.json";
 import microsoftTeamsModel from "./data/microsoft-teams.json";
+import middyCoreModel from "./data/middy-core.json";
 import mikroOrmCoreModel from "./data/mikro-orm-core.json";
 import milvus2SdkNodeModel from "./data/milvus2-sdk-node.json";
 import minioModel from "./data/minio.json";
@@ -261,12 +300,18 @@ import natsModel from "./data/nats.json";
 import needleModel from "./data/needle.json";
 import nestjsCommonLoggerModel from "./data/nestjs-common-logger.json";
 import nestjsCommonModel from "./data/nestjs-common.json";
+import nestjsGraphqlModel from "./data/nestjs-graphql.json";
+import nestjsMicroservicesModel from "./data/nestjs-microservices.json";
 import newrelicGlobalModel from "./data/newrelic-global.json";
 import newrelicModel from "./data/newrelic.json";
 import nextAxiomModel from "./data/next-axiom.json";
 import nextModel from "./data/next.json";
+import nobleCiphersModel from "./data/noble-ciphers.json";
+import nobleHashesModel from "./data/noble-hashes.json";
+import nodeCronModel from "./data/node-cron.json";
 import nodeCryptoModel from "./data/node-crypto.json";
 import nodeFetchModel from "./data/node-fetch.json";
+import nodeForgeModel from "./data/node-forge.json";
 import nodeHttpModel from "./data/node-http.json";
 import nodeHttp2Model from "./data/node-http2.json";
 import nodeTelegramBotApiModel from "./data/node-telegram-bot-api.json";
@@ -290,6 +335,7 @@ import opentelemetryApiModel from "./data/opentelemetry-api.json";
 import opentelemetrySdkModel from "./data/opentelemetry-sdk.json";
 import optimizelyModel from "./data/optimizely.json";
 import oracledbModel from "./data/oracledb.json";
+import otherRoutersModel from "./data/other-routers.json";
 import papaparseModel from "./data/papaparse.json";
 import paypalModel from "./data/paypal.json";
 import pdfLibModel from "./data/pdf-lib.json";
@@ -317,16 +363,21 @@ import promClientModel from "./data/prom-client.json";
 import pusherModel from "./data/pusher.json";
 import qdrantJsClientRestModel from "./data/qdrant-js-client-rest.json";
 import quickbooksModel from "./data/quickbooks.json";
+import ramdaModel from "./data/ramda.json";
 import raygunModel from "./data/raygun.json";
 import razorpayModel from "./data/razorpay.json";
 import reactCookieModel from "./data/react-cookie.json";
 import reactGa4Model from "./data/react-ga4.json";
+import reactHookFormModel from "./data/react-hook-form.json";
 import reactNativeAsyncStorageAsyncStorageModel from "./data/react-native-async-storage-async-storage.json";
 import reactNativeKeychainModel from "./data/react-native-keychain.json";
 import reactNativeLogsModel from "./data/react-native-logs.json";
 import reactNativeMmkvModel from "./data/react-native-mmkv.json";
+import reactReduxModel from "./data/react-redux.json";
+import reactRouterModel from "./data/react-router.json";
 import redisModel from "./data/redis.json";
 import reduxPersistModel from "./data/redux-persist.json";
+import reduxjsToolkitModel from "./data/reduxjs-toolkit.json";
 import replicateModel from "./data/replicate.json";
 import requestModel from "./data/request.json";
 import resendModel from "./data/resend.json";
@@ -362,10 +413,12 @@ import sqlite3Model from "./data/sqlite3.json";
 import squareModel from "./data/square.json";
 import statsigModel from "./data/statsig.json";
 import streamChatModel from "./data/stream-chat.json";
+import streamPromisesModel from "./data/stream-promises.json";
 import stripeJsModel from "./data/stripe-js.json";
 import stripeModel from "./data/stripe.json";
 import supabaseSupabaseJsModel from "./data/supabase-supabase-js.json";
 import superagentModel from "./data/superagent.json";
+import swrModel from "./data/swr.json";
 import tanstackReactQueryModel from "./data/tanstack-react-query.json";
 import telegrafModel from "./data/telegraf.json";
 import telnyxModel from "./data/telnyx.json";
@@ -377,7 +430,9 @@ import trpcServerModel from "./data/trpc-server.json";
 import trycourierCourierModel from "./data/trycourier-courier.json";
 import tslogModel from "./data/tslog.json";
 import turbopufferModel from "./data/turbopuffer.json";
+import tweetnaclModel from "./data/tweetnacl.json";
 import twilioModel from "./data/twilio.json";
+import typeGraphqlModel from "./data/type-graphql.json";
 import typeformModel from "./data/typeform.json";
 import typeormModel from "./data/typeorm.json";
 import umamiModel from "./data/umami.json";
@@ -387,6 +442,7 @@ import upstashVectorModel from "./data/upstash-vector.json";
 import urqlModel from "./data/urql.json";
 import userflowModel from "./data/userflow.json";
 import userpilotModel from "./data/userpilot.json";
+import valibotModel from "./data/valibot.json";
 import vapiAiServerSdkModel from "./data/vapi-ai-server-sdk.json";
 import vercelAnalyticsModel from "./data/vercel-analytics.json";
 import vercelBlobModel from "./data/vercel-blob.json";
@@ -400,11 +456,14 @@ import webStorageModel from "./data/web-storage.json";
 import websocketModel from "./data/websocket.json";
 import whatsappModel from "./data/whatsapp.json";
 import winstonModel from "./data/winston.json";
+import workflowEnginesModel from "./data/workflow-engines.json";
 import wsModel from "./data/ws.json";
 import xhrModel from "./data/xhr.json";
 import xlsxModel from "./data/xlsx.json";
 import zendeskModel from "./data/zendesk.json";
+import zlibModel from "./data/zlib.json";
 import zodModel from "./data/zod.json";
+import zustandModel from "./data/zustand.json";
 
 /** Every library model. */
 export const MODELS: readonly LibraryModel[] = [
@@ -417,6 +476,7 @@ export const MODELS: readonly LibraryModel[] = [
   aiModel,
   airbrakeModel,
   airtableModel,
+  ajvModel,
   algoliasearchModel,
   amplitudeGlobalModel,
   amplitudeModel,
@@ -429,11 +489,13 @@ export const MODELS: readonly LibraryModel[] = [
   appcuesModel,
   applicationinsightsModel,
   appsignalModel,
+  argon2Model,
   arizePhoenixModel,
   asanaModel,
   assemblyaiModel,
   awsLambdaPowertoolsLoggerModel,
   awsLambdaPowertoolsTracerModel,
+  awsLambdaModel,
   awsSdkClientBedrockAgentRuntimeModel,
   awsSdkClientBedrockRuntimeModel,
   awsSdkClientBedrockModel,
@@ -474,11 +536,13 @@ export const MODELS: readonly LibraryModel[] = [
   axiosModel,
   azureAiCognitiveModel,
   azureCosmosModel,
+  azureFunctionsModel,
   azureKeyvaultModel,
   azureOpenaiModel,
   azureRestAiInferenceModel,
   azureServiceBusModel,
   azureStorageBlobModel,
+  bcryptModel,
   beaconModel,
   betterSqlite3Model,
   boxNodeSdkModel,
@@ -498,9 +562,12 @@ export const MODELS: readonly LibraryModel[] = [
   chameleonModel,
   chatWidgetsGlobalModel,
   chromadbModel,
+  classTransformerModel,
+  classValidatorModel,
   clickhouseModel,
   cohereAiModel,
   commandbarModel,
+  concurrencyModel,
   configcatModel,
   consolaModel,
   consoleModel,
@@ -508,12 +575,24 @@ export const MODELS: readonly LibraryModel[] = [
   cookieModel,
   countlyModel,
   crispApiModel,
+  cryptoJsAesModel,
+  cryptoJsDesModel,
+  cryptoJsHmacSha256Model,
+  cryptoJsMd5Model,
+  cryptoJsRabbitModel,
+  cryptoJsRc4Model,
+  cryptoJsSha1Model,
+  cryptoJsSha256Model,
+  cryptoJsSha512Model,
+  cryptoJsTripledesModel,
+  cryptoJsModel,
   customerioNodeModel,
   databaseQueuesModel,
   datadogBrowserLogsModel,
   datadogBrowserRumModel,
   datadogGlobalModel,
   datadogMobileLogsModel,
+  dateLibrariesModel,
   ddTraceModel,
   debugModel,
   deepgramSdkModel,
@@ -541,9 +620,11 @@ export const MODELS: readonly LibraryModel[] = [
   firebaseAdminModel,
   firebaseAnalyticsModel,
   firebaseCrashlyticsModel,
+  firebaseFunctionsModel,
   firebaseModel,
   flagsmithModel,
   formDataModel,
+  formikModel,
   freshdeskModel,
   fsExtraModel,
   fsPromisesModel,
@@ -566,10 +647,16 @@ export const MODELS: readonly LibraryModel[] = [
   googleapisModel,
   gotModel,
   grafanaFaroModel,
+  graphqlBuildersModel,
   graphqlRequestModel,
+  graphqlServersModel,
+  graphqlModel,
   groqSdkModel,
   growthbookModel,
   grpcGrpcJsModel,
+  hapiBoomModel,
+  hapiHapiModel,
+  hashFunctionsModel,
   heapGlobalModel,
   heapModel,
   heliconeModel,
@@ -577,6 +664,7 @@ export const MODELS: readonly LibraryModel[] = [
   highlightRunModel,
   honeybadgerModel,
   honeycombModel,
+  honoModel,
   hotShotsModel,
   hotjarModel,
   hubspotApiClientModel,
@@ -587,17 +675,22 @@ export const MODELS: readonly LibraryModel[] = [
   hyperdxModel,
   ibmWatsonModel,
   idbModel,
+  idsModel,
   inProcessCachesModel,
   indexeddbModel,
   infobipModel,
+  inngestModel,
   instabugModel,
   intercomClientModel,
   intercomGlobalModel,
   intercomMessengerModel,
   ioredisModel,
   jiraJsModel,
+  joiAndYupModel,
+  joseModel,
   jsCookieModel,
   jsforceModel,
+  jsonwebtokenModel,
   jspdfModel,
   juneModel,
   kafkajsModel,
@@ -605,6 +698,8 @@ export const MODELS: readonly LibraryModel[] = [
   klaviyoApiModel,
   knexModel,
   knocklabsNodeModel,
+  koaRouterModel,
+  koaModel,
   kyModel,
   kyselyModel,
   lancedbModel,
@@ -623,6 +718,7 @@ export const MODELS: readonly LibraryModel[] = [
   langfuseModel,
   langsmithModel,
   launchdarklyModel,
+  libsodiumModel,
   libsqlClientModel,
   linearModel,
   llamaindexModel,
@@ -635,6 +731,7 @@ export const MODELS: readonly LibraryModel[] = [
   logrocketModel,
   logtailModel,
   logtapeModel,
+  luxonModel,
   mailchimpModel,
   mailgunJsModel,
   mastraCoreModel,
@@ -648,6 +745,7 @@ export const MODELS: readonly LibraryModel[] = [
   microsoftClarityModel,
   microsoftMicrosoftGraphClientModel,
   microsoftTeamsModel,
+  middyCoreModel,
   mikroOrmCoreModel,
   milvus2SdkNodeModel,
   minioModel,
@@ -667,12 +765,18 @@ export const MODELS: readonly LibraryModel[] = [
   needleModel,
   nestjsCommonLoggerModel,
   nestjsCommonModel,
+  nestjsGraphqlModel,
+  nestjsMicroservicesModel,
   newrelicGlobalModel,
   newrelicModel,
   nextAxiomModel,
   nextModel,
+  nobleCiphersModel,
+  nobleHashesModel,
+  nodeCronModel,
   nodeCryptoModel,
   nodeFetchModel,
+  nodeForgeModel,
   nodeHttpModel,
   nodeHttp2Model,
   nodeTelegramBotApiModel,
@@ -696,6 +800,7 @@ export const MODELS: readonly LibraryModel[] = [
   opentelemetrySdkModel,
   optimizelyModel,
   oracledbModel,
+  otherRoutersModel,
   papaparseModel,
   paypalModel,
   pdfLibModel,
@@ -723,16 +828,21 @@ export const MODELS: readonly LibraryModel[] = [
   pusherModel,
   qdrantJsClientRestModel,
   quickbooksModel,
+  ramdaModel,
   raygunModel,
   razorpayModel,
   reactCookieModel,
   reactGa4Model,
+  reactHookFormModel,
   reactNativeAsyncStorageAsyncStorageModel,
   reactNativeKeychainModel,
   reactNativeLogsModel,
   reactNativeMmkvModel,
+  reactReduxModel,
+  reactRouterModel,
   redisModel,
   reduxPersistModel,
+  reduxjsToolkitModel,
   replicateModel,
   requestModel,
   resendModel,
@@ -768,10 +878,12 @@ export const MODELS: readonly LibraryModel[] = [
   squareModel,
   statsigModel,
   streamChatModel,
+  streamPromisesModel,
   stripeJsModel,
   stripeModel,
   supabaseSupabaseJsModel,
   superagentModel,
+  swrModel,
   tanstackReactQueryModel,
   telegrafModel,
   telnyxModel,
@@ -783,7 +895,9 @@ export const MODELS: readonly LibraryModel[] = [
   trycourierCourierModel,
   tslogModel,
   turbopufferModel,
+  tweetnaclModel,
   twilioModel,
+  typeGraphqlModel,
   typeformModel,
   typeormModel,
   umamiModel,
@@ -793,6 +907,7 @@ export const MODELS: readonly LibraryModel[] = [
   urqlModel,
   userflowModel,
   userpilotModel,
+  valibotModel,
   vapiAiServerSdkModel,
   vercelAnalyticsModel,
   vercelBlobModel,
@@ -806,11 +921,14 @@ export const MODELS: readonly LibraryModel[] = [
   websocketModel,
   whatsappModel,
   winstonModel,
+  workflowEnginesModel,
   wsModel,
   xhrModel,
   xlsxModel,
   zendeskModel,
+  zlibModel,
   zodModel,
+  zustandModel,
 ] as unknown as readonly LibraryModel[];
 
 /** Hosts of vendors that are called by raw URL. */
