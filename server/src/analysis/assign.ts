@@ -1,10 +1,11 @@
 // Assignment to members: setters, static and instance fields, and properties of libraries that are sinks.
 
 import type { Target } from "../ir/ir";
+import { UNKNOWN_TYPE } from "../ir/types";
 import { isOption, recordOption } from "./callfacts";
 import { evaluate } from "./expressions";
 import type { Frame } from "./frame";
-import { applyFunction } from "./invoke";
+import { applyFunction, invoke } from "./invoke";
 import { findMethod } from "./members";
 import { assignedSink } from "./modelled";
 import { CLEAN, constants, join, object, single, type Value } from "./value";
@@ -51,6 +52,17 @@ function setMember(frame: Frame, target: Value, key: string, value: Value, at: n
     }
   }
   if (plain.size > 0) frame.write(plain, key, value, at, weakly || plain.size < target.size);
+  if (LISTENER.test(key)) runListener(frame, target, key, value, at);
+}
+
+/** `onmessage`, `onload`, `onSuccess`: what a library's object calls when something happens. */
+const LISTENER = /^on[a-zA-Z]+$/;
+
+function runListener(frame: Frame, target: Value, key: string, value: Value, at: number): void {
+  const listeners = frame.functions(value);
+  const ofLibrary = [...target.values()].some(({ ref }) => ref.r === "obj" && frame.obj(ref.id)?.kind === "handle");
+  if (listeners.size === 0 || !ofLibrary) return;
+  invoke(frame, listeners, { this: target, args: [frame.born(at, UNKNOWN_TYPE, "event", key)], at, callback: true, label: `(${key}` });
 }
 
 /** Settable parts of a `URL`: what they carry is part of the whole. */

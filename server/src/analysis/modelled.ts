@@ -55,10 +55,20 @@ function recordSinks(one: Modelled): void {
   }
   if (!model.url) return;
   for (const part of [model.url.part, ...(model.url.query ?? [])]) {
-    const value = partValue(one, part);
+    const value = ofUrl(frame, partValue(one, part));
     sinkValue(frame, value, { ...common, kind: "url", inUrl: true }, call.at);
     if (model.sinks?.some((sink) => sink.kind === "outbound")) sinkValue(frame, value, { ...common, kind: "outbound", inUrl: true }, call.at);
   }
+}
+
+/** What of a value is in the URL: of a `Request`, its URL only. */
+function ofUrl(frame: Frame, value: Value): Value {
+  let result: Value = CLEAN;
+  for (const entry of value.values()) {
+    const request = entry.ref.r === "obj" ? frame.obj(entry.ref.id) : undefined;
+    result = join(result, request?.fields.has("^address") && request.fields.has("body") ? (request.fields.get("url") ?? CLEAN) : single(entry.ref, entry.why));
+  }
+  return result;
 }
 
 function holds(one: Modelled, when: NonNullable<SinkModel["when"]>): boolean {
