@@ -3,8 +3,9 @@
 
 import { isInput } from "./atom";
 import type { Frame } from "./frame";
+import { isShown } from "./sinks";
 import type { CallFact, Summary } from "./summary";
-import { CLEAN, join, type Value } from "./value";
+import { CLEAN, constant, join, symbols, type Value } from "./value";
 
 const MAX_DEPTH = 3;
 const MAX_PARTS = 60;
@@ -97,5 +98,7 @@ export function completeFact(frame: Frame, fact: CallFact, at: number, put: (val
     else if (fact.node === AUDIT) flattenParts(frame, made, name.replace(/\.\.\.\.$/, ""), parts);
     else parts.set(name, made);
   }
+  const hashed = parts.get("hashed");
+  if (hashed && [...symbols(hashed)].some(({ atom }) => isInput(atom.root) && isShown(frame, atom))) parts.set("shown", constant(true));
   frame.recordFact({ ...fact, parts, proven: [...new Set([...fact.proven, ...frame.state.proven])], from: { fn: frame.fn.id, at } });
 }

@@ -5,7 +5,7 @@ import { UNKNOWN_TYPE, type ClassId, type TypeKey } from "../ir/types";
 import { canonicalField } from "./canonical";
 import { readBinding } from "./bindings";
 import type { Frame } from "./frame";
-import { makeObj } from "./heap";
+import { makeObj, type Obj } from "./heap";
 import { applyFunction, type Invocation } from "./invoke";
 import { jsGlobal, jsMember } from "./builtins/globals";
 import { CLEAN, constant, constants, join, object, single, type Entry, type Value } from "./value";
@@ -41,6 +41,7 @@ function memberOfObject(frame: Frame, id: string, key: string, at: number): Valu
   const getter = obj.fields.get(`^get ${key}`);
   if (getter) return invokeAccessor(frame, getter, object(id), [], at);
   if (obj.kind === "handle" && obj.node !== undefined) return memberOfHandle(frame, id, obj.node, key, at);
+  if (obj.kind === "schema") return columnOf(frame, obj, key, at);
   if (obj.kind === "json") return frame.derive(object(id));
   if (obj.kind === "error" && (key === "stack" || key === "message")) return join(frame.read(object(id), "message", at), frame.derive(frame.read(object(id), "cause", at)));
   if (obj.kind === "class" && obj.cls) {
@@ -59,6 +60,13 @@ function memberOfObject(frame: Frame, id: string, key: string, at: number): Valu
     if (found) return join(own, found);
   }
   return own;
+}
+
+/** A column of a table or field of a model: what rows hold there. */
+function columnOf(frame: Frame, schema: Obj, key: string, at: number): Value {
+  const type = schema.type ?? UNKNOWN_TYPE;
+  if (frame.types.field(type, key) === UNKNOWN_TYPE) return CLEAN;
+  return frame.read(frame.born(at, type, "", `.${key}`), key, at);
 }
 
 /** A method or accessor of an instance's class, looked up through its bases. */
@@ -158,6 +166,7 @@ export function memberOfApi(frame: Frame, node: string, key: string): Value {
 function memberOfHandle(frame: Frame, id: string, node: string, key: string, at: number): Value {
   const stored = frame.obj(id)?.fields.get(key);
   if (stored) return frame.readObject(id, key, at);
+  if (/^\d+$/.test(key)) return frame.readObject(id, "[*]", at);
   return memberOfNode(frame, node, key, CLEAN, object(id), at);
 }
 

@@ -119,6 +119,7 @@ function methodOfSymbol(frame: Frame, entry: Entry, name: string, call: Invocati
   if (types.mapKey(atom.type) !== UNKNOWN_TYPE || types.element(atom.type) !== UNKNOWN_TYPE) {
     if (isBuiltinMethod(name)) return builtinMethod(frame, call.this, name, typed);
   }
+  if (declared === UNKNOWN_TYPE && QUERY_STEPS.has(name)) return call.this;
   if (isInput(atom.root) && declared !== UNKNOWN_TYPE) return defer(frame, call.this, typed, name);
   if (loggerByName(frame, name, call)) return CLEAN;
   return isBuiltinMethod(name) && declared === UNKNOWN_TYPE ? builtinMethod(frame, call.this, name, typed) : declaredCall(frame, typed);
@@ -141,5 +142,8 @@ function isAlone(frame: Frame, classes: readonly string[], name: string): boolea
   const targets = new Set(classes.map((cls) => findMethod(frame, cls, name, false)?.fn));
   return targets.size === 1;
 }
+
+/** Steps of a query on typed rows that leave rows of that type. */
+const QUERY_STEPS = new Set(["lean", "exec", "populate", "select", "sort", "limit", "skip", "toObject", "orFail", "session", "where", "execute"]);
 
 const isEventMethod = (name: string): boolean => name === "emit" || name === "on" || name === "once" || name === "subscribe" || name === "next";

@@ -122,7 +122,7 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
     }
     case "schema":
     case "schemas": {
-      const value = frame.born(call.at, schemaType(frame, partValue(one, rest)), "", site);
+      const value = selectedColumns(one) ?? frame.born(call.at, schemaType(frame, partValue(one, rest)), "", site);
       return kind === "schema" ? value : list(value);
     }
     case "zip":
@@ -208,6 +208,17 @@ function schemaType(frame: Frame, value: Value): TypeKey {
     if (obj?.kind === "class" && obj.cls) return obj.cls;
   }
   return UNKNOWN_TYPE;
+}
+
+/** Columns that the query names (`select({ id: patients.id })`): a row has those and no others. */
+function selectedColumns(one: Modelled): Value | undefined {
+  const { frame, receiver } = one;
+  for (const { ref } of join(receiver, rootHandles(frame, receiver)).values()) {
+    const columns = ref.r === "obj" ? frame.obj(ref.id)?.fields.get("^config0") : undefined;
+    const objects = filterValue(columns ?? CLEAN, (column) => column.r === "obj" && frame.obj(column.id)?.kind === "object");
+    if (objects.size > 0) return objects;
+  }
+  return undefined;
 }
 
 /** `[a$, b$]` gives `[a, b]`. */

@@ -26,7 +26,7 @@ export interface World {
 }
 
 /** Most rounds over a recursive component. Named cap `rounds`. */
-const MAX_ROUNDS = 10;
+const MAX_ROUNDS = 7;
 
 interface Solved {
   readonly summary: Summary;

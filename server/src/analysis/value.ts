@@ -36,7 +36,7 @@ export type Value = ReadonlyMap<string, Entry>;
 export const CLEAN: Value = new Map();
 
 /** Most references that a value keeps. Named cap `references`. */
-export const MAX_REFS = 48;
+export const MAX_REFS = 32;
 
 export function refKey(ref: Ref): string {
   switch (ref.r) {
@@ -68,7 +68,7 @@ export const symbol = (atom: Atom, why?: Why): Value => single({ r: "sym", atom 
 
 /** The union; the first witness of a reference stays. */
 export function join(a: Value, b: Value): Value {
-  if (a === b || b.size === 0) return a;
+  if (a === b || b.size === 0 || a.size >= MAX_REFS) return a;
   if (a.size === 0) return b;
   let result: Map<string, Entry> | undefined;
   for (const [key, entry] of b) {
