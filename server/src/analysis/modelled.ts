@@ -9,7 +9,7 @@ import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
 import { getMember } from "./members";
 import { dataOf, type Modelled, partValue, rootHandles, store } from "./parts";
-import { makeHandle, resultOf, runCallbacks, sayPart } from "./results";
+import { givesHandle, makeHandle, resultOf, runCallbacks, sayPart } from "./results";
 import { isShown, sinkValue } from "./sinks";
 import { addressOnly, resolveUrl } from "./text";
 import { runFunctions } from "./unknown";
@@ -36,7 +36,7 @@ export function callModel(frame: Frame, nodeId: string, receiver: Value, call: I
   if (model.response) errorResponse(one, model.response);
     for (const write of model.writes ?? []) frame.write(partValue(one, write.to), "[*]", partValue(one, write.from), call.at, true);
   const returned = runCallbacks(one);
-  for (const said of model.stores ?? []) store(one, sayPart(one, said, returned));
+  if (!givesHandle(model, next)) for (const said of model.stores ?? []) store(one, sayPart(one, said, returned));
   return resultOf(one, next, returned);
 }
 

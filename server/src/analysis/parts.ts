@@ -42,9 +42,15 @@ function firstPart(one: Modelled, alternatives: readonly string[]): Value {
   return CLEAN;
 }
 
-/** What was stored in a library's object, wherever in the chain. */
-export function dataOf(frame: Frame, receiver: Value, at: number): Value {
-  return frame.read(rootHandles(frame, receiver), "[*]", at);
+/** What was stored in a library's object, wherever in its chain of calls. */
+export function dataOf(frame: Frame, receiver: Value, at: number, depth = 0): Value {
+  let result = frame.read(receiver, "[*]", at);
+  if (depth > 12) return result;
+  for (const { ref } of receiver.values()) {
+    const on = ref.r === "obj" ? frame.obj(ref.id)?.fields.get("^on") : undefined;
+    if (on) result = join(result, dataOf(frame, on, at, depth + 1));
+  }
+  return result;
 }
 
 /** The objects at the start of chains of members. */

@@ -50,6 +50,10 @@ const callable = (frame: Frame, value: Value): Value => {
 /** A part that is stored: an argument, or something said like a result. */
 export const sayPart = (one: Modelled, said: string, returned: Returned): Value => say(one, said, returned, "(store");
 
+/** Whether the call makes an object of its own, which then keeps what is stored: steps of a query do not change the client. */
+export const givesHandle = (model: CallModel, next: ApiNode | undefined): boolean =>
+  model.operator === undefined && model.pipes === undefined && model.fields === undefined && (model.result === "handle" || (model.result === undefined && next !== undefined));
+
 /** The result of the call. */
 export function resultOf(one: Modelled, next: ApiNode | undefined, returned: Returned): Value {
   const { frame, model, call } = one;
@@ -65,8 +69,7 @@ export function resultOf(one: Modelled, next: ApiNode | undefined, returned: Ret
   const said: ResultModel = model.result ?? (next ? "handle" : model.sinks || model.url || model.callbacks ? "clean" : "arguments");
   if (said === "handle") {
     const at = model.as ? frame.ctx.models.nodeAt(one.node.library.library, model.as) : next;
-    const keeps = call.construct || !isInstance(frame, one.receiver);
-    const stored = keeps ? (model.stores ?? []).reduce((all, part) => join(all, sayPart(one, part, returned)), CLEAN) : CLEAN;
+    const stored = (model.stores ?? []).reduce((all, part) => join(all, sayPart(one, part, returned)), CLEAN as Value);
     if (!at) return crypto ?? CLEAN;
     return makeHandle(frame, at, call, one.receiver, crypto ?? stored);
   }
