@@ -2,10 +2,12 @@
 
 import type { HostModel, LibraryModel } from "./schema";
 import hosts from "./data/hosts.json";
+import 1uphealthModel from "./data/1uphealth.json";
 import ablyModel from "./data/ably.json";
 import adPixelsGlobalModel from "./data/ad-pixels-global.json";
 import adobeAlloyModel from "./data/adobe-alloy.json";
 import adyenModel from "./data/adyen.json";
+import agoraModel from "./data/agora.json";
 import aiSdkProvidersModel from "./data/ai-sdk-providers.json";
 import aiSdkReactModel from "./data/ai-sdk-react.json";
 import aiModel from "./data/ai.json";
@@ -28,6 +30,8 @@ import argon2Model from "./data/argon2.json";
 import arizePhoenixModel from "./data/arize-phoenix.json";
 import asanaModel from "./data/asana.json";
 import assemblyaiModel from "./data/assemblyai.json";
+import auth0Model from "./data/auth0.json";
+import awsJwtVerifyModel from "./data/aws-jwt-verify.json";
 import awsLambdaPowertoolsLoggerModel from "./data/aws-lambda-powertools-logger.json";
 import awsLambdaPowertoolsTracerModel from "./data/aws-lambda-powertools-tracer.json";
 import awsLambdaModel from "./data/aws-lambda.json";
@@ -70,6 +74,7 @@ import awsSdkUtilDynamodbModel from "./data/aws-sdk-util-dynamodb.json";
 import awsSdkV2Model from "./data/aws-sdk-v2.json";
 import axiosModel from "./data/axios.json";
 import azureAiCognitiveModel from "./data/azure-ai-cognitive.json";
+import azureCommunicationModel from "./data/azure-communication.json";
 import azureCosmosModel from "./data/azure-cosmos.json";
 import azureFunctionsModel from "./data/azure-functions.json";
 import azureKeyvaultModel from "./data/azure-keyvault.json";
@@ -79,6 +84,7 @@ import azureServiceBusModel from "./data/azure-service-bus.json";
 import azureStorageBlobModel from "./data/azure-storage-blob.json";
 import bcryptModel from "./data/bcrypt.json";
 import beaconModel from "./data/beacon.json";
+import betterAuthModel from "./data/better-auth.json";
 import betterSqlite3Model from "./data/better-sqlite3.json";
 import boxNodeSdkModel from "./data/box-node-sdk.json";
 import braintreeModel from "./data/braintree.json";
@@ -92,20 +98,27 @@ import bunyanModel from "./data/bunyan.json";
 import cacheApiModel from "./data/cache-api.json";
 import cacheManagerModel from "./data/cache-manager.json";
 import calendlyModel from "./data/calendly.json";
+import candidHealthModel from "./data/candid-health.json";
+import canvasMedicalModel from "./data/canvas-medical.json";
 import capacitorStorageModel from "./data/capacitor-storage.json";
+import casbinModel from "./data/casbin.json";
+import caslAbilityModel from "./data/casl-ability.json";
 import cerebrasCloudSdkModel from "./data/cerebras-cloud-sdk.json";
 import chameleonModel from "./data/chameleon.json";
 import chatWidgetsGlobalModel from "./data/chat-widgets-global.json";
 import chromadbModel from "./data/chromadb.json";
 import classTransformerModel from "./data/class-transformer.json";
 import classValidatorModel from "./data/class-validator.json";
+import clerkModel from "./data/clerk.json";
 import clickhouseModel from "./data/clickhouse.json";
 import cohereAiModel from "./data/cohere-ai.json";
 import commandbarModel from "./data/commandbar.json";
+import commureModel from "./data/commure.json";
 import concurrencyModel from "./data/concurrency.json";
 import configcatModel from "./data/configcat.json";
 import consolaModel from "./data/consola.json";
 import consoleModel from "./data/console.json";
+import controllerFrameworksModel from "./data/controller-frameworks.json";
 import convexModel from "./data/convex.json";
 import cookieModel from "./data/cookie.json";
 import countlyModel from "./data/countly.json";
@@ -122,6 +135,7 @@ import cryptoJsSha512Model from "./data/crypto-js-sha512.json";
 import cryptoJsTripledesModel from "./data/crypto-js-tripledes.json";
 import cryptoJsModel from "./data/crypto-js.json";
 import customerioNodeModel from "./data/customerio-node.json";
+import dailyCoDailyJsModel from "./data/daily-co-daily-js.json";
 import databaseQueuesModel from "./data/database-queues.json";
 import datadogBrowserLogsModel from "./data/datadog-browser-logs.json";
 import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
@@ -130,7 +144,9 @@ import datadogMobileLogsModel from "./data/datadog-mobile-logs.json";
 import dateLibrariesModel from "./data/date-libraries.json";
 import ddTraceModel from "./data/dd-trace.json";
 import debugModel from "./data/debug.json";
+import deepRedactModel from "./data/deep-redact.json";
 import deepgramSdkModel from "./data/deepgram-sdk.json";
+import deeplNodeModel from "./data/deepl-node.json";
 import dexieModel from "./data/dexie.json";
 import discordJsModel from "./data/discord.js.json";
 import documentBuildersModel from "./data/document-builders.json";
@@ -139,6 +155,7 @@ import drizzleOrmModel from "./data/drizzle-orm.json";
 import duckdbModel from "./data/duckdb.json";
 import elasticApmNodeModel from "./data/elastic-apm-node.json";
 import elasticElasticsearchModel from "./data/elastic-elasticsearch.json";
+import elationAndAthenaModel from "./data/elation-and-athena.json";
 import electronLogModel from "./data/electron-log.json";
 import elevenlabsModel from "./data/elevenlabs.json";
 import errorTrackerGlobalsModel from "./data/error-tracker-globals.json";
@@ -147,11 +164,17 @@ import expoFileSystemModel from "./data/expo-file-system.json";
 import expoSecureStoreModel from "./data/expo-secure-store.json";
 import expoServerSdkModel from "./data/expo-server-sdk.json";
 import expoSqliteModel from "./data/expo-sqlite.json";
+import expressJwtModel from "./data/express-jwt.json";
+import expressSessionModel from "./data/express-session.json";
 import expressModel from "./data/express.json";
 import falClientModel from "./data/fal-client.json";
+import fastRedactModel from "./data/fast-redact.json";
+import fastifyJwtModel from "./data/fastify-jwt.json";
 import fastifyModel from "./data/fastify.json";
 import fathomModel from "./data/fathom.json";
 import fetchModel from "./data/fetch.json";
+import fhirKitClientModel from "./data/fhir-kit-client.json";
+import fhirclientModel from "./data/fhirclient.json";
 import firebaseAdminModel from "./data/firebase-admin.json";
 import firebaseAnalyticsModel from "./data/firebase-analytics.json";
 import firebaseCrashlyticsModel from "./data/firebase-crashlytics.json";
@@ -168,18 +191,26 @@ import fullstoryModel from "./data/fullstory.json";
 import genkitModel from "./data/genkit.json";
 import getzepZepCloudModel from "./data/getzep-zep-cloud.json";
 import googleAnalyticsGlobalsModel from "./data/google-analytics-globals.json";
+import googleAuthLibraryModel from "./data/google-auth-library.json";
 import googleCloudAiplatformModel from "./data/google-cloud-aiplatform.json";
 import googleCloudBigqueryModel from "./data/google-cloud-bigquery.json";
+import googleCloudDlpModel from "./data/google-cloud-dlp.json";
+import googleCloudDocumentaiModel from "./data/google-cloud-documentai.json";
 import googleCloudErrorReportingModel from "./data/google-cloud-error-reporting.json";
 import googleCloudFirestoreModel from "./data/google-cloud-firestore.json";
+import googleCloudHealthcareModel from "./data/google-cloud-healthcare.json";
 import googleCloudLoggingModel from "./data/google-cloud-logging.json";
 import googleCloudPubsubModel from "./data/google-cloud-pubsub.json";
+import googleCloudSpeechModel from "./data/google-cloud-speech.json";
 import googleCloudStorageModel from "./data/google-cloud-storage.json";
+import googleCloudTranslateModel from "./data/google-cloud-translate.json";
 import googleCloudVertexaiModel from "./data/google-cloud-vertexai.json";
+import googleCloudVisionModel from "./data/google-cloud-vision.json";
 import googleGenaiModel from "./data/google-genai.json";
 import googleGenerativeAiModel from "./data/google-generative-ai.json";
 import googleSpreadsheetModel from "./data/google-spreadsheet.json";
 import googleapisModel from "./data/googleapis.json";
+import googlemapsGoogleMapsServicesJsModel from "./data/googlemaps-google-maps-services-js.json";
 import gotModel from "./data/got.json";
 import grafanaFaroModel from "./data/grafana-faro.json";
 import graphqlBuildersModel from "./data/graphql-builders.json";
@@ -192,11 +223,13 @@ import grpcGrpcJsModel from "./data/grpc-grpc-js.json";
 import hapiBoomModel from "./data/hapi-boom.json";
 import hapiHapiModel from "./data/hapi-hapi.json";
 import hashFunctionsModel from "./data/hash-functions.json";
+import healthieModel from "./data/healthie.json";
 import heapGlobalModel from "./data/heap-global.json";
 import heapModel from "./data/heap.json";
 import heliconeModel from "./data/helicone.json";
 import hellosignModel from "./data/hellosign.json";
 import highlightRunModel from "./data/highlight-run.json";
+import hl7Model from "./data/hl7.json";
 import honeybadgerModel from "./data/honeybadger.json";
 import honeycombModel from "./data/honeycomb.json";
 import honoModel from "./data/hono.json";
@@ -220,6 +253,7 @@ import intercomClientModel from "./data/intercom-client.json";
 import intercomGlobalModel from "./data/intercom-global.json";
 import intercomMessengerModel from "./data/intercom-messenger.json";
 import ioredisModel from "./data/ioredis.json";
+import ironSessionModel from "./data/iron-session.json";
 import jiraJsModel from "./data/jira.js.json";
 import joiAndYupModel from "./data/joi-and-yup.json";
 import joseModel from "./data/jose.json";
@@ -230,6 +264,7 @@ import jspdfModel from "./data/jspdf.json";
 import juneModel from "./data/june.json";
 import kafkajsModel from "./data/kafkajs.json";
 import keenModel from "./data/keen.json";
+import keycloakModel from "./data/keycloak.json";
 import klaviyoApiModel from "./data/klaviyo-api.json";
 import knexModel from "./data/knex.json";
 import knocklabsNodeModel from "./data/knocklabs-node.json";
@@ -257,6 +292,7 @@ import libsodiumModel from "./data/libsodium.json";
 import libsqlClientModel from "./data/libsql-client.json";
 import linearModel from "./data/linear.json";
 import llamaindexModel from "./data/llamaindex.json";
+import lobModel from "./data/lob.json";
 import localforageModel from "./data/localforage.json";
 import locationModel from "./data/location.json";
 import lodashModel from "./data/lodash.json";
@@ -266,9 +302,12 @@ import loglevelModel from "./data/loglevel.json";
 import logrocketModel from "./data/logrocket.json";
 import logtailModel from "./data/logtail.json";
 import logtapeModel from "./data/logtape.json";
+import luciaModel from "./data/lucia.json";
 import luxonModel from "./data/luxon.json";
 import mailchimpModel from "./data/mailchimp.json";
 import mailgunJsModel from "./data/mailgun.js.json";
+import mapboxModel from "./data/mapbox.json";
+import maskdataModel from "./data/maskdata.json";
 import mastraCoreModel from "./data/mastra-core.json";
 import matomoModel from "./data/matomo.json";
 import medplumCoreModel from "./data/medplum-core.json";
@@ -277,6 +316,7 @@ import mem0aiModel from "./data/mem0ai.json";
 import memcachedModel from "./data/memcached.json";
 import messagebirdModel from "./data/messagebird.json";
 import metaPixelGlobalModel from "./data/meta-pixel-global.json";
+import metriportModel from "./data/metriport.json";
 import microsoftClarityModel from "./data/microsoft-clarity.json";
 import microsoftMicrosoftGraphClientModel from "./data/microsoft-microsoft-graph-client.json";
 import microsoftTeamsModel from "./data/microsoft-teams.json";
@@ -304,6 +344,7 @@ import nestjsGraphqlModel from "./data/nestjs-graphql.json";
 import nestjsMicroservicesModel from "./data/nestjs-microservices.json";
 import newrelicGlobalModel from "./data/newrelic-global.json";
 import newrelicModel from "./data/newrelic.json";
+import nextAuthModel from "./data/next-auth.json";
 import nextAxiomModel from "./data/next-axiom.json";
 import nextModel from "./data/next.json";
 import nobleCiphersModel from "./data/noble-ciphers.json";
@@ -321,6 +362,7 @@ import notionhqClientModel from "./data/notionhq-client.json";
 import novuModel from "./data/novu.json";
 import npmlogModel from "./data/npmlog.json";
 import octokitRestModel from "./data/octokit-rest.json";
+import oktaModel from "./data/okta.json";
 import ollamaModel from "./data/ollama.json";
 import onesignalModel from "./data/onesignal.json";
 import onfidoModel from "./data/onfido.json";
@@ -336,7 +378,10 @@ import opentelemetrySdkModel from "./data/opentelemetry-sdk.json";
 import optimizelyModel from "./data/optimizely.json";
 import oracledbModel from "./data/oracledb.json";
 import otherRoutersModel from "./data/other-routers.json";
+import oystehrSdkModel from "./data/oystehr-sdk.json";
 import papaparseModel from "./data/papaparse.json";
+import particleHealthModel from "./data/particle-health.json";
+import passportModel from "./data/passport.json";
 import paypalModel from "./data/paypal.json";
 import pdfLibModel from "./data/pdf-lib.json";
 import pdfkitModel from "./data/pdfkit.json";
@@ -345,6 +390,7 @@ import perplexityAiModel from "./data/perplexity-ai.json";
 import personaModel from "./data/persona.json";
 import pgModel from "./data/pg.json";
 import pgvectorModel from "./data/pgvector.json";
+import photonHealthModel from "./data/photon-health.json";
 import pineconeModel from "./data/pinecone.json";
 import pinoModel from "./data/pino.json";
 import pipedriveModel from "./data/pipedrive.json";
@@ -358,8 +404,10 @@ import posthogJsModel from "./data/posthog-js.json";
 import posthogNodeModel from "./data/posthog-node.json";
 import postmarkModel from "./data/postmark.json";
 import pouchdbModel from "./data/pouchdb.json";
+import presidioModel from "./data/presidio.json";
 import prismaClientModel from "./data/prisma-client.json";
 import promClientModel from "./data/prom-client.json";
+import pushToPhonesModel from "./data/push-to-phones.json";
 import pusherModel from "./data/pusher.json";
 import qdrantJsClientRestModel from "./data/qdrant-js-client-rest.json";
 import quickbooksModel from "./data/quickbooks.json";
@@ -375,7 +423,9 @@ import reactNativeLogsModel from "./data/react-native-logs.json";
 import reactNativeMmkvModel from "./data/react-native-mmkv.json";
 import reactReduxModel from "./data/react-redux.json";
 import reactRouterModel from "./data/react-router.json";
+import redactPiiModel from "./data/redact-pii.json";
 import redisModel from "./data/redis.json";
+import redoxModel from "./data/redox.json";
 import reduxPersistModel from "./data/redux-persist.json";
 import reduxjsToolkitModel from "./data/reduxjs-toolkit.json";
 import replicateModel from "./data/replicate.json";
@@ -394,6 +444,8 @@ import sendgridMailModel from "./data/sendgrid-mail.json";
 import sentryModel from "./data/sentry.json";
 import sequelizeModel from "./data/sequelize.json";
 import sessionReplayGlobalModel from "./data/session-replay-global.json";
+import sftpFtpModel from "./data/sftp-ftp.json";
+import shippingModel from "./data/shipping.json";
 import signaleModel from "./data/signale.json";
 import sinchModel from "./data/sinch.json";
 import slackBoltModel from "./data/slack-bolt.json";
@@ -401,6 +453,7 @@ import slackWebApiModel from "./data/slack-web-api.json";
 import slackWebhookModel from "./data/slack-webhook.json";
 import slonikModel from "./data/slonik.json";
 import smartlookModel from "./data/smartlook.json";
+import smartyModel from "./data/smarty.json";
 import snowflakeSdkModel from "./data/snowflake-sdk.json";
 import snowplowModel from "./data/snowplow.json";
 import soapModel from "./data/soap.json";
@@ -422,6 +475,7 @@ import swrModel from "./data/swr.json";
 import tanstackReactQueryModel from "./data/tanstack-react-query.json";
 import telegrafModel from "./data/telegraf.json";
 import telnyxModel from "./data/telnyx.json";
+import tesseractJsModel from "./data/tesseract.js.json";
 import tiktokPixelGlobalModel from "./data/tiktok-pixel-global.json";
 import togetherAiModel from "./data/together-ai.json";
 import trackjsModel from "./data/trackjs.json";
@@ -431,6 +485,7 @@ import trycourierCourierModel from "./data/trycourier-courier.json";
 import tslogModel from "./data/tslog.json";
 import turbopufferModel from "./data/turbopuffer.json";
 import tweetnaclModel from "./data/tweetnacl.json";
+import twilioVideoModel from "./data/twilio-video.json";
 import twilioModel from "./data/twilio.json";
 import typeGraphqlModel from "./data/type-graphql.json";
 import typeformModel from "./data/typeform.json";
@@ -449,6 +504,7 @@ import vercelBlobModel from "./data/vercel-blob.json";
 import vercelKvModel from "./data/vercel-kv.json";
 import vonageModel from "./data/vonage.json";
 import voyageaiModel from "./data/voyageai.json";
+import wearablesModel from "./data/wearables.json";
 import weaviateClientModel from "./data/weaviate-client.json";
 import webCryptoModel from "./data/web-crypto.json";
 import webPushModel from "./data/web-push.json";
@@ -457,20 +513,24 @@ import websocketModel from "./data/websocket.json";
 import whatsappModel from "./data/whatsapp.json";
 import winstonModel from "./data/winston.json";
 import workflowEnginesModel from "./data/workflow-engines.json";
+import workosIncNodeModel from "./data/workos-inc-node.json";
 import wsModel from "./data/ws.json";
 import xhrModel from "./data/xhr.json";
 import xlsxModel from "./data/xlsx.json";
 import zendeskModel from "./data/zendesk.json";
 import zlibModel from "./data/zlib.json";
 import zodModel from "./data/zod.json";
+import zoomModel from "./data/zoom.json";
 import zustandModel from "./data/zustand.json";
 
 /** Every library model. */
 export const MODELS: readonly LibraryModel[] = [
+  1uphealthModel,
   ablyModel,
   adPixelsGlobalModel,
   adobeAlloyModel,
   adyenModel,
+  agoraModel,
   aiSdkProvidersModel,
   aiSdkReactModel,
   aiModel,
@@ -493,6 +553,8 @@ export const MODELS: readonly LibraryModel[] = [
   arizePhoenixModel,
   asanaModel,
   assemblyaiModel,
+  auth0Model,
+  awsJwtVerifyModel,
   awsLambdaPowertoolsLoggerModel,
   awsLambdaPowertoolsTracerModel,
   awsLambdaModel,
@@ -535,6 +597,7 @@ export const MODELS: readonly LibraryModel[] = [
   awsSdkV2Model,
   axiosModel,
   azureAiCognitiveModel,
+  azureCommunicationModel,
   azureCosmosModel,
   azureFunctionsModel,
   azureKeyvaultModel,
@@ -544,6 +607,7 @@ export const MODELS: readonly LibraryModel[] = [
   azureStorageBlobModel,
   bcryptModel,
   beaconModel,
+  betterAuthModel,
   betterSqlite3Model,
   boxNodeSdkModel,
   braintreeModel,
@@ -557,20 +621,27 @@ export const MODELS: readonly LibraryModel[] = [
   cacheApiModel,
   cacheManagerModel,
   calendlyModel,
+  candidHealthModel,
+  canvasMedicalModel,
   capacitorStorageModel,
+  casbinModel,
+  caslAbilityModel,
   cerebrasCloudSdkModel,
   chameleonModel,
   chatWidgetsGlobalModel,
   chromadbModel,
   classTransformerModel,
   classValidatorModel,
+  clerkModel,
   clickhouseModel,
   cohereAiModel,
   commandbarModel,
+  commureModel,
   concurrencyModel,
   configcatModel,
   consolaModel,
   consoleModel,
+  controllerFrameworksModel,
   convexModel,
   cookieModel,
   countlyModel,
@@ -587,6 +658,7 @@ export const MODELS: readonly LibraryModel[] = [
   cryptoJsTripledesModel,
   cryptoJsModel,
   customerioNodeModel,
+  dailyCoDailyJsModel,
   databaseQueuesModel,
   datadogBrowserLogsModel,
   datadogBrowserRumModel,
@@ -595,7 +667,9 @@ export const MODELS: readonly LibraryModel[] = [
   dateLibrariesModel,
   ddTraceModel,
   debugModel,
+  deepRedactModel,
   deepgramSdkModel,
+  deeplNodeModel,
   dexieModel,
   discordJsModel,
   documentBuildersModel,
@@ -604,6 +678,7 @@ export const MODELS: readonly LibraryModel[] = [
   duckdbModel,
   elasticApmNodeModel,
   elasticElasticsearchModel,
+  elationAndAthenaModel,
   electronLogModel,
   elevenlabsModel,
   errorTrackerGlobalsModel,
@@ -612,11 +687,17 @@ export const MODELS: readonly LibraryModel[] = [
   expoSecureStoreModel,
   expoServerSdkModel,
   expoSqliteModel,
+  expressJwtModel,
+  expressSessionModel,
   expressModel,
   falClientModel,
+  fastRedactModel,
+  fastifyJwtModel,
   fastifyModel,
   fathomModel,
   fetchModel,
+  fhirKitClientModel,
+  fhirclientModel,
   firebaseAdminModel,
   firebaseAnalyticsModel,
   firebaseCrashlyticsModel,
@@ -633,18 +714,26 @@ export const MODELS: readonly LibraryModel[] = [
   genkitModel,
   getzepZepCloudModel,
   googleAnalyticsGlobalsModel,
+  googleAuthLibraryModel,
   googleCloudAiplatformModel,
   googleCloudBigqueryModel,
+  googleCloudDlpModel,
+  googleCloudDocumentaiModel,
   googleCloudErrorReportingModel,
   googleCloudFirestoreModel,
+  googleCloudHealthcareModel,
   googleCloudLoggingModel,
   googleCloudPubsubModel,
+  googleCloudSpeechModel,
   googleCloudStorageModel,
+  googleCloudTranslateModel,
   googleCloudVertexaiModel,
+  googleCloudVisionModel,
   googleGenaiModel,
   googleGenerativeAiModel,
   googleSpreadsheetModel,
   googleapisModel,
+  googlemapsGoogleMapsServicesJsModel,
   gotModel,
   grafanaFaroModel,
   graphqlBuildersModel,
@@ -657,11 +746,13 @@ export const MODELS: readonly LibraryModel[] = [
   hapiBoomModel,
   hapiHapiModel,
   hashFunctionsModel,
+  healthieModel,
   heapGlobalModel,
   heapModel,
   heliconeModel,
   hellosignModel,
   highlightRunModel,
+  hl7Model,
   honeybadgerModel,
   honeycombModel,
   honoModel,
@@ -685,6 +776,7 @@ export const MODELS: readonly LibraryModel[] = [
   intercomGlobalModel,
   intercomMessengerModel,
   ioredisModel,
+  ironSessionModel,
   jiraJsModel,
   joiAndYupModel,
   joseModel,
@@ -695,6 +787,7 @@ export const MODELS: readonly LibraryModel[] = [
   juneModel,
   kafkajsModel,
   keenModel,
+  keycloakModel,
   klaviyoApiModel,
   knexModel,
   knocklabsNodeModel,
@@ -722,6 +815,7 @@ export const MODELS: readonly LibraryModel[] = [
   libsqlClientModel,
   linearModel,
   llamaindexModel,
+  lobModel,
   localforageModel,
   locationModel,
   lodashModel,
@@ -731,9 +825,12 @@ export const MODELS: readonly LibraryModel[] = [
   logrocketModel,
   logtailModel,
   logtapeModel,
+  luciaModel,
   luxonModel,
   mailchimpModel,
   mailgunJsModel,
+  mapboxModel,
+  maskdataModel,
   mastraCoreModel,
   matomoModel,
   medplumCoreModel,
@@ -742,6 +839,7 @@ export const MODELS: readonly LibraryModel[] = [
   memcachedModel,
   messagebirdModel,
   metaPixelGlobalModel,
+  metriportModel,
   microsoftClarityModel,
   microsoftMicrosoftGraphClientModel,
   microsoftTeamsModel,
@@ -769,6 +867,7 @@ export const MODELS: readonly LibraryModel[] = [
   nestjsMicroservicesModel,
   newrelicGlobalModel,
   newrelicModel,
+  nextAuthModel,
   nextAxiomModel,
   nextModel,
   nobleCiphersModel,
@@ -786,6 +885,7 @@ export const MODELS: readonly LibraryModel[] = [
   novuModel,
   npmlogModel,
   octokitRestModel,
+  oktaModel,
   ollamaModel,
   onesignalModel,
   onfidoModel,
@@ -801,7 +901,10 @@ export const MODELS: readonly LibraryModel[] = [
   optimizelyModel,
   oracledbModel,
   otherRoutersModel,
+  oystehrSdkModel,
   papaparseModel,
+  particleHealthModel,
+  passportModel,
   paypalModel,
   pdfLibModel,
   pdfkitModel,
@@ -810,6 +913,7 @@ export const MODELS: readonly LibraryModel[] = [
   personaModel,
   pgModel,
   pgvectorModel,
+  photonHealthModel,
   pineconeModel,
   pinoModel,
   pipedriveModel,
@@ -823,8 +927,10 @@ export const MODELS: readonly LibraryModel[] = [
   posthogNodeModel,
   postmarkModel,
   pouchdbModel,
+  presidioModel,
   prismaClientModel,
   promClientModel,
+  pushToPhonesModel,
   pusherModel,
   qdrantJsClientRestModel,
   quickbooksModel,
@@ -840,7 +946,9 @@ export const MODELS: readonly LibraryModel[] = [
   reactNativeMmkvModel,
   reactReduxModel,
   reactRouterModel,
+  redactPiiModel,
   redisModel,
+  redoxModel,
   reduxPersistModel,
   reduxjsToolkitModel,
   replicateModel,
@@ -859,6 +967,8 @@ export const MODELS: readonly LibraryModel[] = [
   sentryModel,
   sequelizeModel,
   sessionReplayGlobalModel,
+  sftpFtpModel,
+  shippingModel,
   signaleModel,
   sinchModel,
   slackBoltModel,
@@ -866,6 +976,7 @@ export const MODELS: readonly LibraryModel[] = [
   slackWebhookModel,
   slonikModel,
   smartlookModel,
+  smartyModel,
   snowflakeSdkModel,
   snowplowModel,
   soapModel,
@@ -887,6 +998,7 @@ export const MODELS: readonly LibraryModel[] = [
   tanstackReactQueryModel,
   telegrafModel,
   telnyxModel,
+  tesseractJsModel,
   tiktokPixelGlobalModel,
   togetherAiModel,
   trackjsModel,
@@ -896,6 +1008,7 @@ export const MODELS: readonly LibraryModel[] = [
   tslogModel,
   turbopufferModel,
   tweetnaclModel,
+  twilioVideoModel,
   twilioModel,
   typeGraphqlModel,
   typeformModel,
@@ -914,6 +1027,7 @@ export const MODELS: readonly LibraryModel[] = [
   vercelKvModel,
   vonageModel,
   voyageaiModel,
+  wearablesModel,
   weaviateClientModel,
   webCryptoModel,
   webPushModel,
@@ -922,12 +1036,14 @@ export const MODELS: readonly LibraryModel[] = [
   whatsappModel,
   winstonModel,
   workflowEnginesModel,
+  workosIncNodeModel,
   wsModel,
   xhrModel,
   xlsxModel,
   zendeskModel,
   zlibModel,
   zodModel,
+  zoomModel,
   zustandModel,
 ] as unknown as readonly LibraryModel[];
 

@@ -1,0 +1,30 @@
+// What PHI a value holds, by declared types, tags and policy: for rules that are not about a flow to a sink.
+
+import type { Atom } from "../analysis/atom";
+import { symbols, type Value } from "../analysis/value";
+import type { Category, Classification } from "../lattice/level";
+import { rank, strongerConfidence } from "../lattice/level";
+import type { Facts } from "./rule";
+
+/** The joined classification of the PHI among a value's atoms; what was hashed, masked or encrypted before does not count. */
+export function phiIn(facts: Facts, value: Value): Classification | undefined {
+  let found: Classification | undefined;
+  for (const { atom } of symbols(value)) {
+    const one = classified(facts, atom);
+    if (one) found = found ? both(found, one) : one;
+  }
+  return found;
+}
+
+function classified(facts: Facts, atom: Atom): Classification | undefined {
+  const { root } = atom;
+  if (atom.cap < 2 || atom.encrypted || root.kind === "output") return undefined;
+  if (root.kind === "source") return { level: root.level === 2 ? "phi-direct" : "phi-indirect", categories: root.category === "" ? [] : [root.category as Category], confidence: "high", evidence: "policy", fields: 1 };
+  const found = facts.types.classify(atom.base, atom.hint, atom.path.slice(atom.typedAt), atom.except);
+  return found && found.level !== "operational" && found.confidence !== "low" ? found : undefined;
+}
+
+function both(a: Classification, b: Classification): Classification {
+  const best = rank(b.level) > rank(a.level) ? b : a;
+  return { ...best, categories: [...new Set([...a.categories, ...b.categories])], confidence: strongerConfidence(a.confidence, b.confidence), fields: Math.max(a.fields, b.fields) };
+}
