@@ -31,5 +31,6 @@ export const HOSTS: readonly HostModel[] = ${files.includes(HOSTS_FILE) ? "hosts
 /** `aws-sdk-client-s3.json` is `awsSdkClientS3Model`. */
 function variableOf(name) {
   const words = name.replace(/\.json$/, "").split(/[^a-zA-Z0-9]+/);
-  return `${words.map((word, index) => (index === 0 ? word : word[0].toUpperCase() + word.slice(1))).join("")}Model`;
+  // A name may not start with a digit: `1uphealth.json`.
+  return `${/^\d/.test(name) ? "the" : ""}${words.map((word, index) => (index === 0 ? word : word[0].toUpperCase() + word.slice(1))).join("")}Model`;
 }
