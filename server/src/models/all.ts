@@ -2,7 +2,6 @@
 
 import type { HostModel, LibraryModel } from "./schema";
 import hosts from "./data/hosts.json";
-import 1uphealthModel from "./data/1uphealth.json";
 import ablyModel from "./data/ably.json";
 import adPixelsGlobalModel from "./data/ad-pixels-global.json";
 import adobeAlloyModel from "./data/adobe-alloy.json";
@@ -99,7 +98,6 @@ import cacheApiModel from "./data/cache-api.json";
 import cacheManagerModel from "./data/cache-manager.json";
 import calendlyModel from "./data/calendly.json";
 import candidHealthModel from "./data/candid-health.json";
-import canvasMedicalModel from "./data/canvas-medical.json";
 import capacitorStorageModel from "./data/capacitor-storage.json";
 import casbinModel from "./data/casbin.json";
 import caslAbilityModel from "./data/casl-ability.json";
@@ -113,7 +111,6 @@ import clerkModel from "./data/clerk.json";
 import clickhouseModel from "./data/clickhouse.json";
 import cohereAiModel from "./data/cohere-ai.json";
 import commandbarModel from "./data/commandbar.json";
-import commureModel from "./data/commure.json";
 import concurrencyModel from "./data/concurrency.json";
 import configcatModel from "./data/configcat.json";
 import consolaModel from "./data/consola.json";
@@ -152,10 +149,11 @@ import discordJsModel from "./data/discord.js.json";
 import documentBuildersModel from "./data/document-builders.json";
 import docusignEsignModel from "./data/docusign-esign.json";
 import drizzleOrmModel from "./data/drizzle-orm.json";
+import dropboxModel from "./data/dropbox.json";
 import duckdbModel from "./data/duckdb.json";
+import easypostApiModel from "./data/easypost-api.json";
 import elasticApmNodeModel from "./data/elastic-apm-node.json";
 import elasticElasticsearchModel from "./data/elastic-elasticsearch.json";
-import elationAndAthenaModel from "./data/elation-and-athena.json";
 import electronLogModel from "./data/electron-log.json";
 import elevenlabsModel from "./data/elevenlabs.json";
 import errorTrackerGlobalsModel from "./data/error-tracker-globals.json";
@@ -233,6 +231,7 @@ import hl7Model from "./data/hl7.json";
 import honeybadgerModel from "./data/honeybadger.json";
 import honeycombModel from "./data/honeycomb.json";
 import honoModel from "./data/hono.json";
+import hostedSignInModel from "./data/hosted-sign-in.json";
 import hotShotsModel from "./data/hot-shots.json";
 import hotjarModel from "./data/hotjar.json";
 import hubspotApiClientModel from "./data/hubspot-api-client.json";
@@ -291,6 +290,7 @@ import launchdarklyModel from "./data/launchdarkly.json";
 import libsodiumModel from "./data/libsodium.json";
 import libsqlClientModel from "./data/libsql-client.json";
 import linearModel from "./data/linear.json";
+import livekitModel from "./data/livekit.json";
 import llamaindexModel from "./data/llamaindex.json";
 import lobModel from "./data/lob.json";
 import localforageModel from "./data/localforage.json";
@@ -353,6 +353,7 @@ import nodeCronModel from "./data/node-cron.json";
 import nodeCryptoModel from "./data/node-crypto.json";
 import nodeFetchModel from "./data/node-fetch.json";
 import nodeForgeModel from "./data/node-forge.json";
+import nodeGeocoderModel from "./data/node-geocoder.json";
 import nodeHttpModel from "./data/node-http.json";
 import nodeHttp2Model from "./data/node-http2.json";
 import nodeTelegramBotApiModel from "./data/node-telegram-bot-api.json";
@@ -369,6 +370,7 @@ import onfidoModel from "./data/onfido.json";
 import openaiAgentsModel from "./data/openai-agents.json";
 import openaiHelpersModel from "./data/openai-helpers.json";
 import openaiModel from "./data/openai.json";
+import opencageApiClientModel from "./data/opencage-api-client.json";
 import openpanelModel from "./data/openpanel.json";
 import openreplayTrackerModel from "./data/openreplay-tracker.json";
 import openrouterSdkModel from "./data/openrouter-sdk.json";
@@ -380,7 +382,6 @@ import oracledbModel from "./data/oracledb.json";
 import otherRoutersModel from "./data/other-routers.json";
 import oystehrSdkModel from "./data/oystehr-sdk.json";
 import papaparseModel from "./data/papaparse.json";
-import particleHealthModel from "./data/particle-health.json";
 import passportModel from "./data/passport.json";
 import paypalModel from "./data/paypal.json";
 import pdfLibModel from "./data/pdf-lib.json";
@@ -411,6 +412,7 @@ import pushToPhonesModel from "./data/push-to-phones.json";
 import pusherModel from "./data/pusher.json";
 import qdrantJsClientRestModel from "./data/qdrant-js-client-rest.json";
 import quickbooksModel from "./data/quickbooks.json";
+import radarSdkJsModel from "./data/radar-sdk-js.json";
 import ramdaModel from "./data/ramda.json";
 import raygunModel from "./data/raygun.json";
 import razorpayModel from "./data/razorpay.json";
@@ -425,7 +427,6 @@ import reactReduxModel from "./data/react-redux.json";
 import reactRouterModel from "./data/react-router.json";
 import redactPiiModel from "./data/redact-pii.json";
 import redisModel from "./data/redis.json";
-import redoxModel from "./data/redox.json";
 import reduxPersistModel from "./data/redux-persist.json";
 import reduxjsToolkitModel from "./data/reduxjs-toolkit.json";
 import replicateModel from "./data/replicate.json";
@@ -445,7 +446,7 @@ import sentryModel from "./data/sentry.json";
 import sequelizeModel from "./data/sequelize.json";
 import sessionReplayGlobalModel from "./data/session-replay-global.json";
 import sftpFtpModel from "./data/sftp-ftp.json";
-import shippingModel from "./data/shipping.json";
+import shippoModel from "./data/shippo.json";
 import signaleModel from "./data/signale.json";
 import sinchModel from "./data/sinch.json";
 import slackBoltModel from "./data/slack-bolt.json";
@@ -475,13 +476,17 @@ import swrModel from "./data/swr.json";
 import tanstackReactQueryModel from "./data/tanstack-react-query.json";
 import telegrafModel from "./data/telegraf.json";
 import telnyxModel from "./data/telnyx.json";
+import temporalModel from "./data/temporal.json";
+import terraApiModel from "./data/terra-api.json";
 import tesseractJsModel from "./data/tesseract.js.json";
 import tiktokPixelGlobalModel from "./data/tiktok-pixel-global.json";
 import togetherAiModel from "./data/together-ai.json";
 import trackjsModel from "./data/trackjs.json";
 import trelloModel from "./data/trello.json";
+import triggerDevSdkModel from "./data/trigger.dev-sdk.json";
 import trpcServerModel from "./data/trpc-server.json";
 import trycourierCourierModel from "./data/trycourier-courier.json";
+import tryvitalVitalNodeModel from "./data/tryvital-vital-node.json";
 import tslogModel from "./data/tslog.json";
 import turbopufferModel from "./data/turbopuffer.json";
 import tweetnaclModel from "./data/tweetnacl.json";
@@ -493,10 +498,12 @@ import typeormModel from "./data/typeorm.json";
 import umamiModel from "./data/umami.json";
 import undiciModel from "./data/undici.json";
 import unleashModel from "./data/unleash.json";
+import upstashQstashModel from "./data/upstash-qstash.json";
 import upstashVectorModel from "./data/upstash-vector.json";
 import urqlModel from "./data/urql.json";
 import userflowModel from "./data/userflow.json";
 import userpilotModel from "./data/userpilot.json";
+import uspsWebtoolsModel from "./data/usps-webtools.json";
 import valibotModel from "./data/valibot.json";
 import vapiAiServerSdkModel from "./data/vapi-ai-server-sdk.json";
 import vercelAnalyticsModel from "./data/vercel-analytics.json";
@@ -504,7 +511,6 @@ import vercelBlobModel from "./data/vercel-blob.json";
 import vercelKvModel from "./data/vercel-kv.json";
 import vonageModel from "./data/vonage.json";
 import voyageaiModel from "./data/voyageai.json";
-import wearablesModel from "./data/wearables.json";
 import weaviateClientModel from "./data/weaviate-client.json";
 import webCryptoModel from "./data/web-crypto.json";
 import webPushModel from "./data/web-push.json";
@@ -512,7 +518,6 @@ import webStorageModel from "./data/web-storage.json";
 import websocketModel from "./data/websocket.json";
 import whatsappModel from "./data/whatsapp.json";
 import winstonModel from "./data/winston.json";
-import workflowEnginesModel from "./data/workflow-engines.json";
 import workosIncNodeModel from "./data/workos-inc-node.json";
 import wsModel from "./data/ws.json";
 import xhrModel from "./data/xhr.json";
@@ -525,7 +530,6 @@ import zustandModel from "./data/zustand.json";
 
 /** Every library model. */
 export const MODELS: readonly LibraryModel[] = [
-  1uphealthModel,
   ablyModel,
   adPixelsGlobalModel,
   adobeAlloyModel,
@@ -622,7 +626,6 @@ export const MODELS: readonly LibraryModel[] = [
   cacheManagerModel,
   calendlyModel,
   candidHealthModel,
-  canvasMedicalModel,
   capacitorStorageModel,
   casbinModel,
   caslAbilityModel,
@@ -636,7 +639,6 @@ export const MODELS: readonly LibraryModel[] = [
   clickhouseModel,
   cohereAiModel,
   commandbarModel,
-  commureModel,
   concurrencyModel,
   configcatModel,
   consolaModel,
@@ -675,10 +677,11 @@ export const MODELS: readonly LibraryModel[] = [
   documentBuildersModel,
   docusignEsignModel,
   drizzleOrmModel,
+  dropboxModel,
   duckdbModel,
+  easypostApiModel,
   elasticApmNodeModel,
   elasticElasticsearchModel,
-  elationAndAthenaModel,
   electronLogModel,
   elevenlabsModel,
   errorTrackerGlobalsModel,
@@ -756,6 +759,7 @@ export const MODELS: readonly LibraryModel[] = [
   honeybadgerModel,
   honeycombModel,
   honoModel,
+  hostedSignInModel,
   hotShotsModel,
   hotjarModel,
   hubspotApiClientModel,
@@ -814,6 +818,7 @@ export const MODELS: readonly LibraryModel[] = [
   libsodiumModel,
   libsqlClientModel,
   linearModel,
+  livekitModel,
   llamaindexModel,
   lobModel,
   localforageModel,
@@ -876,6 +881,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeCryptoModel,
   nodeFetchModel,
   nodeForgeModel,
+  nodeGeocoderModel,
   nodeHttpModel,
   nodeHttp2Model,
   nodeTelegramBotApiModel,
@@ -892,6 +898,7 @@ export const MODELS: readonly LibraryModel[] = [
   openaiAgentsModel,
   openaiHelpersModel,
   openaiModel,
+  opencageApiClientModel,
   openpanelModel,
   openreplayTrackerModel,
   openrouterSdkModel,
@@ -903,7 +910,6 @@ export const MODELS: readonly LibraryModel[] = [
   otherRoutersModel,
   oystehrSdkModel,
   papaparseModel,
-  particleHealthModel,
   passportModel,
   paypalModel,
   pdfLibModel,
@@ -934,6 +940,7 @@ export const MODELS: readonly LibraryModel[] = [
   pusherModel,
   qdrantJsClientRestModel,
   quickbooksModel,
+  radarSdkJsModel,
   ramdaModel,
   raygunModel,
   razorpayModel,
@@ -948,7 +955,6 @@ export const MODELS: readonly LibraryModel[] = [
   reactRouterModel,
   redactPiiModel,
   redisModel,
-  redoxModel,
   reduxPersistModel,
   reduxjsToolkitModel,
   replicateModel,
@@ -968,7 +974,7 @@ export const MODELS: readonly LibraryModel[] = [
   sequelizeModel,
   sessionReplayGlobalModel,
   sftpFtpModel,
-  shippingModel,
+  shippoModel,
   signaleModel,
   sinchModel,
   slackBoltModel,
@@ -998,13 +1004,17 @@ export const MODELS: readonly LibraryModel[] = [
   tanstackReactQueryModel,
   telegrafModel,
   telnyxModel,
+  temporalModel,
+  terraApiModel,
   tesseractJsModel,
   tiktokPixelGlobalModel,
   togetherAiModel,
   trackjsModel,
   trelloModel,
+  triggerDevSdkModel,
   trpcServerModel,
   trycourierCourierModel,
+  tryvitalVitalNodeModel,
   tslogModel,
   turbopufferModel,
   tweetnaclModel,
@@ -1016,10 +1026,12 @@ export const MODELS: readonly LibraryModel[] = [
   umamiModel,
   undiciModel,
   unleashModel,
+  upstashQstashModel,
   upstashVectorModel,
   urqlModel,
   userflowModel,
   userpilotModel,
+  uspsWebtoolsModel,
   valibotModel,
   vapiAiServerSdkModel,
   vercelAnalyticsModel,
@@ -1027,7 +1039,6 @@ export const MODELS: readonly LibraryModel[] = [
   vercelKvModel,
   vonageModel,
   voyageaiModel,
-  wearablesModel,
   weaviateClientModel,
   webCryptoModel,
   webPushModel,
@@ -1035,7 +1046,6 @@ export const MODELS: readonly LibraryModel[] = [
   websocketModel,
   whatsappModel,
   winstonModel,
-  workflowEnginesModel,
   workosIncNodeModel,
   wsModel,
   xhrModel,
