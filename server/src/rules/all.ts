@@ -1,6 +1,7 @@
 // The rules, in the order of SPEC 3. A new rule is a folder here and a line in this list.
 
 import { disallowedRegion } from "./disallowed-region/rule";
+import { incompleteAuditLog } from "./incomplete-audit-log/rule";
 import { insecureTransport } from "./insecure-transport/rule";
 import { minimumNecessary } from "./minimum-necessary/rule";
 import { phiInBrowserStorage } from "./phi-in-browser-storage/rule";
@@ -11,10 +12,12 @@ import { phiInUrl } from "./phi-in-url/rule";
 import { phiToAiVendor } from "./phi-to-ai-vendor/rule";
 import { phiToUnapprovedDestination } from "./phi-to-unapproved-destination/rule";
 import type { Rule } from "./rule";
+import { unclassifiedPhi } from "./unclassified-phi/rule";
 import { unencryptedPhiStorage } from "./unencrypted-phi-storage/rule";
 import { weakEncryption } from "./weak-encryption/rule";
 
 export const RULES: readonly Rule[] = [
   phiToAiVendor, phiToUnapprovedDestination, phiInTrainingData, phiInLog, phiInError, phiInUrl, phiInBrowserStorage,
-  unencryptedPhiStorage, minimumNecessary, insecureTransport, weakEncryption, disallowedRegion,
+  unencryptedPhiStorage, minimumNecessary, incompleteAuditLog, insecureTransport, weakEncryption, disallowedRegion,
+  unclassifiedPhi,
 ];
