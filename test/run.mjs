@@ -42,14 +42,15 @@ async function step(name, args) {
 /** The test files in as many processes as there are cores, but two at most: several tests measure time. */
 async function mocha() {
   const files = testFiles(join(root, "test"));
-  const shares = Array.from({ length: Math.min(2, availableParallelism()) }, (_, share) => files.filter((_file, index) => index % Math.min(2, availableParallelism()) === share));
+  const processes = Math.min(2, availableParallelism());
+  const shares = Array.from({ length: processes }, (_, share) => files.filter((_file, index) => index % processes === share));
   await Promise.all(shares.map(async (share, index) => {
     const counts = join(scratch, `counts-${index}.json`);
     rmSync(counts, { force: true });
     const { code, output } = await run([
       "--import", "tsx", "--require", join(root, "test", "support", "noNetwork.cjs"), bin("mocha", "bin", "mocha.js"),
-      "--reporter", join(root, "test", "support", "counts.cjs"), "--timeout", "20000", "--exit", "--no-config", ...share,
-    ], { env: { PHI_LENS_COUNTS: counts, FORCE_COLOR: process.stdout.isTTY ? "1" : "0" }, capture: true });
+      "--reporter", join(root, "test", "support", "counts.cjs"), "--timeout", "20000", "--exit", "--no-config", process.stdout.isTTY ? "--color" : "--no-color", ...share,
+    ], { env: { PHI_LENS_COUNTS: counts }, capture: true });
     console.log(output);
     addCounts(counts, code);
   }));
@@ -103,7 +104,9 @@ function addCounts(file, code) {
   add(code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts);
 }
 
-const add = (counts) => count(counts.passed, counts.failed);
+function add(counts) {
+  count(counts.passed, counts.failed);
+}
 
 function count(good, bad) {
   passed += good;

@@ -14,9 +14,12 @@ let client: LensClient | undefined;
 export interface ExtensionApi {
   /** Resolves when all edits so far are analysed and shown. */
   settled(): Promise<void>;
+  /** How long `activate` took. */
+  readonly activationMilliseconds: number;
 }
 
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const begun = performance.now();
   const lens = new LensClient(context);
   client = lens;
   const flow = new FlowController(lens);
@@ -24,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   context.subscriptions.push(flow, new StatusBar(lens), ...views, ...registerCommands(context, lens, flow));
   void vscode.commands.executeCommand("setContext", "phiLens.active", true);
   void lens.start();
-  return { settled: () => lens.settled() };
+  return { settled: () => lens.settled(), activationMilliseconds: performance.now() - begun };
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,20 +1,30 @@
 // Pictures of the extension at work, `npm run screenshots`: installs the package into an empty VS Code, opens the sample clinic and
 // does by hand what a user does. Each step waits for what it expects, so that this is a test of the interface as well.
-// `--readme` puts the pictures into docs/images, where the README shows them.
+// `--readme` puts those that the README shows into docs/images.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeProfile, openWorkbench, runCode, startServer } from "./host/workbench.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
-const out = process.argv.includes("--readme") ? join(root, "docs", "images") : join(root, ".vscode-test", "shots");
+const forReadme = process.argv.includes("--readme");
+const out = forReadme ? join(root, "docs", "images") : join(root, ".vscode-test", "shots");
+const wanted = (name) => !forReadme || readFileSync(join(root, "README.md"), "utf8").includes(`docs/images/${name}.png`);
 
-/** Takes all pictures of an installed package. */
-export async function takeScreenshots(vsix, folder = out) {
-  mkdirSync(folder, { recursive: true });
+const vsix = join(root, ".vscode-test", "phi-lens.vsix");
+mkdirSync(dirname(vsix), { recursive: true });
+const run = (args) => assert.equal(spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status, 0, args.join(" "));
+run([join(root, "client", "build.mjs")]);
+run([join(root, "node_modules", "@vscode", "vsce", "vsce"), "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", vsix]);
+await takeScreenshots(vsix);
+console.log(`pictures are in ${out}`);
+
+/** Takes the pictures of an installed package. */
+async function takeScreenshots(vsix) {
+  mkdirSync(out, { recursive: true });
   const profile = makeProfile();
   const workspace = join(profile.folder, "clinic");
   cpSync(join(root, "test", "clinic"), workspace, { recursive: true });
@@ -28,7 +38,7 @@ export async function takeScreenshots(vsix, folder = out) {
       settings: { "workbench.colorTheme": "Default Dark Modern", "editor.minimap.enabled": false, "window.commandCenter": false, "typescript.validate.enable": false, "editor.fontSize": 14, "workbench.layoutControl.enabled": false },
     });
     workbench = await openWorkbench(server, { folder: workspace, viewport: { width: 1360, height: 820 } });
-    await walkThrough(workbench.page, (name) => workbench.page.screenshot({ path: join(folder, `${name}.png`) }));
+    await walkThrough(workbench.page, async (name) => void (wanted(name) && (await workbench.page.screenshot({ path: join(out, `${name}.png`) }))));
     assert.deepEqual(workbench.refused, [], "no request leaves the machine");
   } catch (error) {
     await workbench?.page.screenshot({ path: join(root, ".vscode-test", "shots", "failure.png") }).catch(() => {});
@@ -54,7 +64,8 @@ async function walkThrough(page, shoot) {
   await page.mouse.move(box.x + Math.min(20, box.width / 2), box.y + box.height / 2, { steps: 6 });
   const hover = page.locator(".monaco-hover:visible", { hasText: "PHI" }).first();
   await hover.waitFor();
-  await hover.getByText("Quick Fix", { exact: false }).first().waitFor();
+  await hover.getByText("Evidence:").waitFor();
+  await page.waitForTimeout(500); // the hover fades in
   await shoot("hover");
   await page.keyboard.press("Escape");
 
@@ -107,16 +118,4 @@ async function untilOpen(locator, open, close) {
     await close();
   }
   throw new Error("the menu did not open");
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const vsix = join(root, ".vscode-test", "phi-lens.vsix");
-  const run = (args) => assert.equal(spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status, 0, args.join(" "));
-  mkdirSync(dirname(vsix), { recursive: true });
-  if (!existsSync(vsix) || process.argv.includes("--readme")) {
-    run([join(root, "client", "build.mjs")]);
-    run([join(root, "node_modules", "@vscode", "vsce", "vsce"), "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", vsix]);
-  }
-  await takeScreenshots(vsix);
-  console.log(`pictures are in ${out}`);
 }
