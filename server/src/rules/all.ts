@@ -1,5 +1,6 @@
 // The rules, in the order of SPEC 3. A new rule is a folder here and a line in this list.
 
+import { baaProblem } from "./baa-problem/rule";
 import { disallowedRegion } from "./disallowed-region/rule";
 import { incompleteAuditLog } from "./incomplete-audit-log/rule";
 import { insecureTransport } from "./insecure-transport/rule";
@@ -11,6 +12,8 @@ import { phiInTrainingData } from "./phi-in-training-data/rule";
 import { phiInUrl } from "./phi-in-url/rule";
 import { phiToAiVendor } from "./phi-to-ai-vendor/rule";
 import { phiToUnapprovedDestination } from "./phi-to-unapproved-destination/rule";
+import { policyInvalid } from "./policy-invalid/rule";
+import { reviewOverdue } from "./review-overdue/rule";
 import type { Rule } from "./rule";
 import { unclassifiedPhi } from "./unclassified-phi/rule";
 import { unencryptedPhiStorage } from "./unencrypted-phi-storage/rule";
@@ -19,5 +22,5 @@ import { weakEncryption } from "./weak-encryption/rule";
 export const RULES: readonly Rule[] = [
   phiToAiVendor, phiToUnapprovedDestination, phiInTrainingData, phiInLog, phiInError, phiInUrl, phiInBrowserStorage,
   unencryptedPhiStorage, minimumNecessary, incompleteAuditLog, insecureTransport, weakEncryption, disallowedRegion,
-  unclassifiedPhi,
+  unclassifiedPhi, policyInvalid, baaProblem, reviewOverdue,
 ];
