@@ -106,7 +106,7 @@ class ProductEngine implements Engine {
     const solved = this.now();
     this.phases.solve = solved - start;
     const facts: Facts = {
-      program, types, models: shippedModels(), flows, entries, policyFor, today: this.options.today, policies: workspace.policies.all(workspace.discovery.policies),
+      root: workspace.discovery.root, program, types, models: shippedModels(), flows, entries, policyFor, today: this.options.today, policies: workspace.policies.all(workspace.discovery.policies),
       summary: (fn) => solver.summary(fn), entrySummary: (fn) => solver.summary(`${fn}${ENTRY}`), text: (file) => this.fs.read(file) ?? "", context: solver.context,
     };
     const drafts = RULES.flatMap((rule) => [...rule.check(facts)]);

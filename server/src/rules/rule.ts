@@ -23,6 +23,8 @@ export interface Facts {
   readonly policies: readonly LoadedPolicy[];
   /** For looks into functions after the fact (hover). */
   readonly context: Context;
+  /** Folder of the workspace. */
+  readonly root: string;
   /** Text of a file, for messages. */
   text(file: string): string;
   /** ISO date. */
