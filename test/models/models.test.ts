@@ -73,6 +73,17 @@ describe("models", () => {
     assert.equal(index.root("node:https"), index.root("https"));
   });
 
+  it("lets the default import and the namespace stand for each other", () => {
+    for (const [specifier, name] of [["nodemailer", "createTransport"], ["winston", "createLogger"], ["@grpc/grpc-js", "makeGenericClientConstructor"], ["fs", "writeFileSync"]] as const) {
+      const named = index.root(specifier)?.member(name);
+      assert.ok(named?.callModel, specifier);
+      assert.equal(index.root(specifier)?.member("default")?.member(name)?.callModel?.sinks, named.callModel.sinks, specifier);
+    }
+    assert.equal(index.root("winston")?.member("default")?.member("default")?.member("info")?.callModel?.sinks?.[0]?.kind, "log");
+    assert.equal(index.root("openai")?.member("default")?.member("nothing"), undefined);
+    assert.equal(index.root("openai")?.member("nothing"), undefined);
+  });
+
   it("joins globals of several models", () => {
     const root = index.root("global");
     for (const name of ["console", "fetch", "localStorage", "WebSocket", "navigator", "location", "caches", "indexedDB"]) assert.ok(root?.member(name), name);

@@ -11,6 +11,8 @@ export class ApiNode {
   private any: ApiNode | undefined;
   private called: ApiNode | undefined;
   private made: ApiNode | undefined;
+  /** Of a default export: the namespace, whose members a CommonJS module's default has as well. */
+  private namespace: ApiNode | undefined;
   /** Roots of other libraries under the same specifier: globals come from several models. */
   readonly beside: ApiNode[] = [];
 
@@ -26,7 +28,9 @@ export class ApiNode {
   /** A member by name; a `*` segment of the model matches any. At the root, `default` and the namespace stand for each other. */
   member(name: string): ApiNode | undefined {
     const own = this.members.get(name) ?? this.any ?? this.memberBeside(name);
-    if (own || this.path !== "") return own ?? (name === "default" && this.path === "default" ? this : undefined);
+    if (own) return own;
+    if (this.namespace) return name === "default" ? this : (this.namespace.members.get(name) ?? this.namespace.memberBeside(name));
+    if (this.path !== "") return undefined;
     return name === "default" ? this : this.members.get("default")?.member(name);
   }
 
@@ -56,6 +60,7 @@ export class ApiNode {
     let node = this.members.get(step);
     if (!node) {
       node = below();
+      if (this.path === "" && step === "default") node.namespace = this;
       this.members.set(step, node);
     }
     return node;
