@@ -54,6 +54,7 @@ export class Classifier {
   private readonly contexts: TypeContexts;
   private readonly subjects = new WeakMap<Policy, Subjects>();
   private wholes = new Map<string, Classification | undefined>();
+  private starts = new Map<string, State[]>();
   /** How often a recursion was cut off: what was computed meanwhile depends on where it began. */
   private cuts = 0;
 
@@ -64,6 +65,7 @@ export class Classifier {
   reset(): void {
     this.contexts.reset();
     this.wholes = new Map();
+    this.starts = new Map();
   }
 
   /** See `TypeService.classify`. */
@@ -75,6 +77,16 @@ export class Classifier {
   }
 
   private start(type: TypeKey, hint: string): State[] {
+    const memo = `${hint} ${type}`;
+    let states = this.starts.get(memo);
+    if (!states) {
+      states = this.begin(type, hint);
+      this.starts.set(memo, states);
+    }
+    return states;
+  }
+
+  private begin(type: TypeKey, hint: string): State[] {
     const policy = this.types.rootPolicy();
     const outside: Context = { owner: "none", evidence: "weak-name", care: false, policy, names: [] };
     return this.alternatives(type).flatMap((one) => {

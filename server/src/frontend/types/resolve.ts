@@ -8,13 +8,24 @@ import type { ShapeTable } from "./shapes";
 /** Declarations of a file by name; later ones of the same name extend earlier ones and are kept beside them. */
 export class Declarations {
   private readonly byFile = new WeakMap<object, Map<string, TypeDecl[]>>();
+  private byId = new Map<string, readonly TypeDecl[]>();
 
   constructor(private readonly program: Program) {}
 
   /** All declarations with an id. */
   get(id: string): readonly TypeDecl[] {
-    const hash = id.indexOf("#");
-    return hash < 0 ? [] : this.named(id.slice(0, hash), id.slice(hash + 1));
+    let found = this.byId.get(id);
+    if (!found) {
+      const hash = id.indexOf("#");
+      found = hash < 0 ? [] : this.named(id.slice(0, hash), id.slice(hash + 1));
+      this.byId.set(id, found);
+    }
+    return found;
+  }
+
+  /** Declarations changed, or came and went. */
+  reset(): void {
+    this.byId = new Map();
   }
 
   named(file: string, name: string): readonly TypeDecl[] {
@@ -50,6 +61,7 @@ export interface Members {
 
 export class TypeResolver {
   private memo = new WeakMap<TypeExpr, TypeKey>();
+  private busy = 0;
   private readonly free = new WeakMap<TypeDecl, readonly string[]>();
 
   constructor(
@@ -58,6 +70,11 @@ export class TypeResolver {
     private readonly declarations: Declarations,
     private readonly members: Members,
   ) {}
+
+  /** Whether a type is being resolved: what is asked meanwhile may not know it yet, and is not to be remembered. */
+  get isBusy(): boolean {
+    return this.busy > 0;
+  }
 
   /** Forgets what was resolved: links may lead elsewhere. */
   reset(): void {
@@ -70,7 +87,9 @@ export class TypeResolver {
     const known = this.memo.get(type);
     if (known !== undefined) return known;
     this.memo.set(type, "");
+    this.busy++;
     const key = this.resolve(type, file);
+    this.busy--;
     this.memo.set(type, key);
     return key;
   }
