@@ -8,7 +8,7 @@ import { errorResponse } from "./responses";
 import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
 import { getMember } from "./members";
-import { dataOf, type Modelled, partValue, rootHandles, store } from "./parts";
+import { configOf, dataOf, type Modelled, partValue, rootHandles, store } from "./parts";
 import { givesHandle, makeHandle, resultOf, runCallbacks, sayPart } from "./results";
 import { isShown, sinkValue } from "./sinks";
 import { addressOnly, resolveUrl } from "./text";
@@ -83,7 +83,28 @@ function addressOf(one: Modelled): Value {
   const { model, node } = one;
   let base: Value = CLEAN;
   for (const part of [...(model.url?.base ?? []), ...(node.library.address ?? [])]) base = join(base, partValue(one, part));
+  for (const part of model.via ?? []) base = join(base, destinationOf(one.frame, partValue(one, part)));
   return addressOnly(model.url ? resolveUrl(urlText(one.frame, partValue(one, model.url.part)), base) : base);
+}
+
+/** Where the objects of other libraries send what they are given: their configured address, else a host of their library's own destination. */
+function destinationOf(frame: Frame, value: Value): Value {
+  let result: Value = CLEAN;
+  for (const entry of value.values()) {
+    const { ref } = entry;
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    const library = obj?.node === undefined || obj.kind !== "handle" ? undefined : frame.ctx.models.byId(obj.node)?.library;
+    if (!library) continue;
+    let address: Value = CLEAN;
+    for (const part of library.address ?? []) {
+      const [head = "", ...path] = part.split(".");
+      const config = configOf(frame, single(ref, entry.why), Number(head.slice("config".length)));
+      address = join(address, addressOnly(path.reduce((at, key) => getMember(frame, at, key, 0), config)));
+    }
+    const host = library.destination?.kind === "first-party" ? "localhost" : library.destination?.hosts?.[0];
+    result = join(result, address.size > 0 ? address : host === undefined ? CLEAN : constant(`https://${host}`));
+  }
+  return result;
 }
 
 /** The text of a URL that may be an object (`URL`, `Request`, options with `url` or `host`). */

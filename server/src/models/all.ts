@@ -7,8 +7,29 @@ import adPixelsGlobalModel from "./data/ad-pixels-global.json";
 import adobeAlloyModel from "./data/adobe-alloy.json";
 import adyenModel from "./data/adyen.json";
 import agoraModel from "./data/agora.json";
-import aiSdkProvidersModel from "./data/ai-sdk-providers.json";
+import aiSdkAmazonBedrockModel from "./data/ai-sdk-amazon-bedrock.json";
+import aiSdkAnthropicModel from "./data/ai-sdk-anthropic.json";
+import aiSdkAssemblyaiModel from "./data/ai-sdk-assemblyai.json";
+import aiSdkAzureModel from "./data/ai-sdk-azure.json";
+import aiSdkCerebrasModel from "./data/ai-sdk-cerebras.json";
+import aiSdkCohereModel from "./data/ai-sdk-cohere.json";
+import aiSdkDeepgramModel from "./data/ai-sdk-deepgram.json";
+import aiSdkDeepinfraModel from "./data/ai-sdk-deepinfra.json";
+import aiSdkDeepseekModel from "./data/ai-sdk-deepseek.json";
+import aiSdkElevenlabsModel from "./data/ai-sdk-elevenlabs.json";
+import aiSdkFireworksModel from "./data/ai-sdk-fireworks.json";
+import aiSdkGatewayModel from "./data/ai-sdk-gateway.json";
+import aiSdkGoogleVertexModel from "./data/ai-sdk-google-vertex.json";
+import aiSdkGoogleModel from "./data/ai-sdk-google.json";
+import aiSdkGroqModel from "./data/ai-sdk-groq.json";
+import aiSdkMistralModel from "./data/ai-sdk-mistral.json";
+import aiSdkOpenaiCompatibleModel from "./data/ai-sdk-openai-compatible.json";
+import aiSdkOpenaiModel from "./data/ai-sdk-openai.json";
+import aiSdkPerplexityModel from "./data/ai-sdk-perplexity.json";
 import aiSdkReactModel from "./data/ai-sdk-react.json";
+import aiSdkReplicateModel from "./data/ai-sdk-replicate.json";
+import aiSdkTogetheraiModel from "./data/ai-sdk-togetherai.json";
+import aiSdkXaiModel from "./data/ai-sdk-xai.json";
 import aiModel from "./data/ai.json";
 import airbrakeModel from "./data/airbrake.json";
 import airtableModel from "./data/airtable.json";
@@ -364,6 +385,7 @@ import novuModel from "./data/novu.json";
 import npmlogModel from "./data/npmlog.json";
 import octokitRestModel from "./data/octokit-rest.json";
 import oktaModel from "./data/okta.json";
+import ollamaAiProviderModel from "./data/ollama-ai-provider.json";
 import ollamaModel from "./data/ollama.json";
 import onesignalModel from "./data/onesignal.json";
 import onfidoModel from "./data/onfido.json";
@@ -535,8 +557,29 @@ export const MODELS: readonly LibraryModel[] = [
   adobeAlloyModel,
   adyenModel,
   agoraModel,
-  aiSdkProvidersModel,
+  aiSdkAmazonBedrockModel,
+  aiSdkAnthropicModel,
+  aiSdkAssemblyaiModel,
+  aiSdkAzureModel,
+  aiSdkCerebrasModel,
+  aiSdkCohereModel,
+  aiSdkDeepgramModel,
+  aiSdkDeepinfraModel,
+  aiSdkDeepseekModel,
+  aiSdkElevenlabsModel,
+  aiSdkFireworksModel,
+  aiSdkGatewayModel,
+  aiSdkGoogleVertexModel,
+  aiSdkGoogleModel,
+  aiSdkGroqModel,
+  aiSdkMistralModel,
+  aiSdkOpenaiCompatibleModel,
+  aiSdkOpenaiModel,
+  aiSdkPerplexityModel,
   aiSdkReactModel,
+  aiSdkReplicateModel,
+  aiSdkTogetheraiModel,
+  aiSdkXaiModel,
   aiModel,
   airbrakeModel,
   airtableModel,
@@ -892,6 +935,7 @@ export const MODELS: readonly LibraryModel[] = [
   npmlogModel,
   octokitRestModel,
   oktaModel,
+  ollamaAiProviderModel,
   ollamaModel,
   onesignalModel,
   onfidoModel,

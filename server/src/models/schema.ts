@@ -106,6 +106,8 @@ export interface CallModel {
   readonly path: ApiPath;
   readonly sinks?: readonly SinkModel[];
   readonly url?: UrlModel;
+  /** Parts that may hold an object of another library, to whose destination the call goes: the model of a provider, of `generateText({ model })`. */
+  readonly via?: readonly Part[];
   readonly result?: ResultModel;
   /** The result is an object (keys `0`, `1`: a tuple) with these fields, each said like a result; wins over `result`. A field not named is clean. */
   readonly fields?: Readonly<Record<string, ResultModel>>;

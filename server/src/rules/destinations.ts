@@ -86,6 +86,8 @@ function targetOfUrl(text: string, whole: boolean, policy: Policy, models: Model
   const entry = policy.destinations.find((one) => one.match.hosts.some((pattern) => hostMatches(pattern, host)));
   if (entry) return fromEntry(entry, host);
   const vendor = models.hosts(host);
+  const byId = policy.destinations.find((one) => one.id === vendor?.id);
+  if (byId) return fromEntry(byId, host);
   if (vendor) return fromVendor(vendor, policy, host);
   return unknown(host);
 }
