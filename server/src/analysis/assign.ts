@@ -6,7 +6,7 @@ import { isOption, recordOption } from "./callfacts";
 import { evaluate } from "./expressions";
 import type { Frame } from "./frame";
 import { applyFunction, invoke } from "./invoke";
-import { findMethod } from "./members";
+import { findMethod, isRequestState, requestState } from "./members";
 import { assignedSink } from "./modelled";
 import { CLEAN, constants, join, object, single, type Value } from "./value";
 
@@ -39,6 +39,7 @@ function setMember(frame: Frame, target: Value, key: string, value: Value, at: n
       if (setter) runSetter(frame, setter, one, value, at);
       else if (obj?.kind === "instance" && obj.cls && callSetter(frame, obj.cls, one, key, value, at)) continue;
       else if (obj?.kind === "handle" && obj.node && assignedSink(frame, obj.node, key, value, object(ref.id), at)) continue;
+      else if (obj?.kind === "handle" && obj.node && isRequestState(frame, obj.node, key)) frame.write(requestState(frame, obj.node, ""), key, value, at, true);
       else if (obj?.kind === "handle" && URL_PARTS.has(key)) frame.writeObject(ref.id, "[*]", value, false);
       else plain = join(plain, one);
     } else if (ref.r === "sym") {

@@ -3,9 +3,10 @@
 
 import { isInput } from "./atom";
 import type { Frame } from "./frame";
+import { guardsOf, sitesOf } from "./routes";
 import { isShown } from "./sinks";
 import type { CallFact, Summary } from "./summary";
-import { CLEAN, constant, join, symbols, type Value } from "./value";
+import { CLEAN, constant, constants, join, symbols, type Value } from "./value";
 
 const MAX_DEPTH = 3;
 const MAX_PARTS = 60;
@@ -63,7 +64,7 @@ export function openParts(fact: CallFact): string[] {
   if (fact.parts.has("shown")) return [];
   const names: string[] = [];
   for (const [name, value] of fact.parts) {
-    const asked = fact.node === OPTION || fact.node === AUDIT ? true : /^(?:address|hashed|body|(?:setting|crypto):)/.test(name);
+    const asked = fact.node === OPTION || fact.node === AUDIT ? true : /^(?:address|hashed|body|answer|receiver|(?:setting|crypto):)/.test(name);
     if (asked && hasInput(value)) names.push(name);
   }
   return names;
@@ -94,11 +95,18 @@ export function completeFact(frame: Frame, fact: CallFact, at: number, put: (val
       continue;
     }
     const made = put(value);
-    if (name === "hashed" || name === "body") parts.set(name, frame.collect(made));
+    if (name === "hashed" || name === "body" || name === "answer") parts.set(name, frame.collect(made));
     else if (fact.node === AUDIT) flattenParts(frame, made, name.replace(/\.\.\.\.$/, ""), parts);
     else parts.set(name, made);
   }
   const hashed = parts.get("hashed");
   if (hashed && [...symbols(hashed)].some(({ atom }) => isInput(atom.root) && isShown(frame, atom))) parts.set("shown", constant(true));
+  const receiver = open.has("receiver") ? parts.get("receiver") : undefined;
+  if (receiver) {
+    const [path] = constants(parts.get("path") ?? CLEAN);
+    parts.set("router", join(parts.get("router") ?? CLEAN, sitesOf(frame, receiver)));
+    const before = guardsOf(frame, receiver, typeof path === "string" && path !== "" ? path : undefined);
+    return frame.recordFact({ ...fact, parts, proven: [...new Set([...fact.proven, ...before])], from: { fn: frame.fn.id, at } });
+  }
   frame.recordFact({ ...fact, parts, proven: [...new Set([...fact.proven, ...frame.state.proven])], from: { fn: frame.fn.id, at } });
 }

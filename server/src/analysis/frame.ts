@@ -9,7 +9,7 @@ import type { Policy } from "../policy/policy";
 import { changeAtom, isInput, makeAtom, MAX_PATH, placeKey, rootAtom, rootKey, type Atom, type Cap, type Root } from "./atom";
 import { flattenParts, mergeFacts } from "./callfacts";
 import { joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
-import type { CallFact, Deferred, SinkFact, Site, Summary, Write } from "./summary";
+import type { Applied, CallFact, Deferred, SinkFact, Site, Summary, Write } from "./summary";
 import { addEntry, CLEAN, filterValue, join, object, single, symbol, symbols, type Entry, type Value, type Why } from "./value";
 
 /** The field that holds what an object was spread from, less the names it sets itself. */
@@ -62,6 +62,14 @@ export interface Gathering {
   state: State | undefined;
 }
 
+/** What held around a run of handlers. */
+export interface Around {
+  readonly proven: ReadonlySet<string>;
+  readonly pending: ReadonlySet<string>;
+  readonly applications: Applied[] | undefined;
+  readonly deferred: ReadonlySet<string>;
+}
+
 export class Frame {
   state = new State();
   /** Whether the current point can be reached. */
@@ -79,6 +87,8 @@ export class Frame {
   /** What parameters are where callers pass nothing. */
   readonly defaults = new Map<number, Value>();
   readonly applied = new Set<FnId>();
+  /** While handlers run: which functions ran, after which checks. */
+  applications: Applied[] | undefined;
   readonly escaped = new Set<FnId>();
   /** Closures that run after this function may have changed captured variables again: run once more at the end. */
   readonly later = new Map<string, { readonly value: Value; readonly args: readonly Value[]; readonly at: number }>();
@@ -471,6 +481,7 @@ export class Frame {
     let result: Map<string, Entry> | undefined;
     for (const [key, entry] of value) {
       const { ref } = entry;
+      if (ref.r === "obj" && type !== UNKNOWN_TYPE) this.ascribeFields(ref.id, type);
       if (ref.r !== "sym" || ref.atom.opaque || ref.atom.type !== UNKNOWN_TYPE) continue;
       const named = hint !== "" && ref.atom.path.every((part) => part === "[*]" || part === "{json}") ? addHint(ref.atom.hint, hint) : ref.atom.hint;
       if (type === UNKNOWN_TYPE && named === ref.atom.hint) continue;
@@ -481,6 +492,24 @@ export class Frame {
       addEntry(result, { r: "sym", atom }, entry.why);
     }
     return result ?? value;
+  }
+
+  /**
+   * A literal becomes an object of a declared type: what is put into its fields from outside is what the type says, unless it is a
+   * constant, or known to be clean (SPEC 3, fine points).
+   */
+  private ascribeFields(id: string, type: TypeKey): void {
+    const obj = this.state.heap.get(id);
+    if (obj?.kind !== "object" || obj.many || obj.type !== undefined || id.includes("/")) return;
+    let fields: Map<string, Value> | undefined;
+    for (const [key, value] of obj.fields) {
+      if (key.startsWith("^") || key === REST || !isFromOutside(value)) continue;
+      const declared = this.types.field(type, key);
+      if (declared === UNKNOWN_TYPE || this.types.shape(declared) === "none") continue;
+      const typed = this.readSymbol(rootAtom({ kind: "born", fn: this.fn.id, at: this.current, site: `${id}.typed` }, type, ""), key, this.current);
+      (fields ??= new Map(obj.fields)).set(key, join(value, typed));
+    }
+    this.state.heap.set(id, { ...obj, type, ...(fields ? { fields } : {}) });
   }
 
   /** A callee's narrowing holds for the value too: a union (or a resource of any kind) becomes the member that was proven. */
@@ -606,6 +635,28 @@ export class Frame {
     if (fact === "audit") this.state.pending.clear();
   }
 
+  /** Starts a run for which nothing around it counts: a handler that somebody else calls. */
+  enterContext(proven: Iterable<string>): Around {
+    const around: Around = { proven: new Set(this.state.proven), pending: new Set(this.state.pending), applications: this.applications, deferred: new Set(this.deferred.keys()) };
+    this.state.proven.clear();
+    for (const fact of proven) this.state.proven.add(fact);
+    this.state.pending.clear();
+    this.applications = [];
+    return around;
+  }
+
+  /** Ends such a run: what it proved, left open and applied; around it everything is as before. */
+  leaveContext(around: Around): { readonly proven: readonly string[]; readonly pending: readonly string[]; readonly applied: readonly Applied[] } {
+    const result = { proven: [...this.state.proven].sort(), pending: [...this.state.pending].sort(), applied: this.applications ?? [] };
+    for (const [id, one] of this.deferred) if (!around.deferred.has(id)) this.deferred.set(id, { ...one, proven: [...new Set([...one.proven, ...result.proven])] });
+    this.state.proven.clear();
+    for (const fact of around.proven) this.state.proven.add(fact);
+    this.state.pending.clear();
+    for (const one of around.pending) this.state.pending.add(one);
+    this.applications = around.applications;
+    return result;
+  }
+
   saveProven(): ReadonlySet<string> {
     return new Set(this.state.proven);
   }
@@ -616,7 +667,7 @@ export class Frame {
   }
 
   recordFact(fact: CallFact): void {
-    const key = `${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.node === "option" ? fact.callee : ""}`;
+    const key = `${fact.node}${fact.node === "mount" ? [...(fact.parts.get("child")?.keys() ?? [])].join() : ""}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.node === "option" ? fact.callee : ""}`;
     const old = this.calls.get(key);
     this.calls.set(key, old ? mergeFacts(old, fact) : fact);
   }
@@ -689,6 +740,12 @@ const isElementKey = (obj: Obj, name: string): boolean => {
 
 const isBehaviour = (obj: Obj | undefined): boolean =>
   obj !== undefined && (obj.kind === "function" || obj.kind === "native" || obj.kind === "class" || obj.kind === "handle" || obj.kind === "instance");
+
+/** Whether a value comes from somewhere the program does not show: an unknown call, an untyped or plain input. */
+const isFromOutside = (value: Value): boolean => {
+  for (const { atom } of symbols(value)) if (atom.cap === 2 && (atom.root.kind === "born" || (isInput(atom.root) && atom.root.kind !== "this"))) return true;
+  return false;
+};
 
 /** Names under which a value was held, the last two: `rows member`. */
 const addHint = (old: string, hint: string): string => {

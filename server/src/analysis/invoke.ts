@@ -131,6 +131,7 @@ export function applyFunction(frame: Frame, fn: FnId, call: Invocation): Value {
   if (decided && !decided.goOn) return decided.result;
   if (frame.depth >= MAX_DEPTH) return frame.derive(joinArgs(call));
   frame.applied.add(fn);
+  frame.applications?.push({ fn, proven: [...frame.state.proven] });
   frame.depth++;
   try {
     const result = instantiate(frame, frame.ctx.summary(fn), call);

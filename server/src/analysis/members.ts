@@ -2,13 +2,14 @@
 
 import type { ClassDecl } from "../ir/ir";
 import { UNKNOWN_TYPE, type ClassId, type TypeKey } from "../ir/types";
+import { changeAtom, rootAtom } from "./atom";
 import { canonicalField } from "./canonical";
 import { readBinding } from "./bindings";
 import type { Frame } from "./frame";
 import { makeObj, type Obj } from "./heap";
 import { applyFunction, type Invocation } from "./invoke";
 import { jsGlobal, jsMember } from "./builtins/globals";
-import { CLEAN, constant, constants, join, object, single, type Entry, type Value } from "./value";
+import { CLEAN, constant, constants, join, object, single, symbol, type Entry, type Value } from "./value";
 
 /** The value of `value.key`. */
 export function getMember(frame: Frame, value: Value, key: string, at: number): Value {
@@ -167,8 +168,19 @@ function memberOfHandle(frame: Frame, id: string, node: string, key: string, at:
   const stored = frame.obj(id)?.fields.get(key);
   if (stored) return frame.readObject(id, key, at);
   if (/^\d+$/.test(key)) return frame.readObject(id, "[*]", at);
-  return memberOfNode(frame, node, key, CLEAN, object(id), at);
+  const state = isRequestState(frame, node, key) ? requestState(frame, node, key) : CLEAN;
+  return memberOfNode(frame, node, key, state, object(id), at);
 }
+
+/** What middleware keeps on requests and answers for handlers: properties that the library does not have itself, and its bags for such. */
+export function isRequestState(frame: Frame, node: string, key: string): boolean {
+  const place = frame.ctx.models.byId(node);
+  return place !== undefined && /(?:^|\.)(?:Request|Response|Reply|Context)\.new\(\)$/.test(place.path) && !place.member(key);
+}
+
+/** One place for all requests of a framework: which middleware ran before which handler is not told apart. */
+export const requestState = (frame: Frame, node: string, key: string): Value =>
+  symbol(changeAtom(rootAtom({ kind: "ambient", location: `request:${frame.ctx.models.byId(node)?.library.library ?? ""}` }, UNKNOWN_TYPE, ""), { path: key === "" ? [] : [key] }));
 
 /** A member of an instance of a library: the model's property, a deeper place bound to the instance, or what a subclass keeps there. */
 function memberOfNode(frame: Frame, node: string, key: string, own: Value, self: Value, at: number): Value {

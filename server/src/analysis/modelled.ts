@@ -35,9 +35,12 @@ export function callModel(frame: Frame, nodeId: string, receiver: Value, call: I
   recordSinks(one);
   if (model.response) errorResponse(one, model.response);
     for (const write of model.writes ?? []) frame.write(partValue(one, write.to), "[*]", partValue(one, write.from), call.at, true);
+  const access = recordAccess(one);
   const returned = runCallbacks(one);
   if (!givesHandle(model, next)) for (const said of model.stores ?? []) store(one, sayPart(one, said, returned));
-  return resultOf(one, next, returned);
+  const result = resultOf(one, next, returned);
+  access?.(result);
+  return result;
 }
 
 // ---- sinks ---------------------------------------------------------------------------------------------------------
@@ -210,6 +213,24 @@ function recordFacts(one: Modelled): void {
   if (model.url) parts.set("address", addressOf(one));
   if (model.response) parts.set("body", frame.collect(partValue(one, model.response.body)));
   frame.recordFact({ node: node.id, callee: call.name ?? node.path, at: { fn: frame.fn.id, at: call.at }, parts, proven: [...frame.state.proven] });
+}
+
+/** Node of facts about accesses of stores. */
+export const ACCESS = "store-access";
+
+/** An access of a store waits for an audit event; whether it is about patients is seen from what it is asked, given and gives back. */
+function recordAccess(one: Modelled): ((result: Value) => void) | undefined {
+  const { frame, model, node, call } = one;
+  const access = model.store?.access;
+  if (access === undefined) return undefined;
+  const fn = frame.fn.id.replace(/<entry>$/, "");
+  if (!frame.state.proven.has("audit")) frame.state.pending.add(`${fn}@${call.at}`);
+  const parts = new Map<string, Value>([
+    ["subject", (model.store?.subject ?? []).reduce((all, part) => join(all, partValue(one, part)), CLEAN as Value)], ["access", constant(access)], ["node", constant(node.id)],
+  ]);
+  call.typeArgs?.forEach((type, index) => parts.set(`type${index}`, constant(type)));
+  const proven = [...frame.state.proven];
+  return (result) => frame.recordFact({ node: ACCESS, callee: call.name ?? node.path, at: { fn, at: call.at }, parts: new Map([...parts, ["rows", frame.collect(result)]]), proven });
 }
 
 function cryptoParts(one: Modelled, crypto: CryptoModel, parts: Map<string, Value>): void {

@@ -48,7 +48,7 @@ export function applyPolicy(frame: Frame, callee: Callee, call: Invocation): Dec
     return { result: CLEAN, goOn: true, after: (result) => result };
   }
   if (policy.audit.callees.some((pattern) => matchesCallee(pattern, callee, frame))) {
-    frame.recordCall(AUDIT, callee.name, call, callee.fn);
+    if (!call.args.some((arg) => frame.functions(arg).size > 0)) frame.recordCall(AUDIT, callee.name, call, callee.fn);
     frame.prove("audit");
     return { result: CLEAN, goOn: true, after: (result) => result };
   }
@@ -56,12 +56,38 @@ export function applyPolicy(frame: Frame, callee: Callee, call: Invocation): Dec
     frame.prove("access");
     return { result: CLEAN, goOn: true, after: (result) => result };
   }
+  const maker = makerOf(callee);
+  if (maker) for (const fact of proofsOf(policy, maker, frame)) frame.prove(fact);
   if (policy.encryption.callees.some((pattern) => matchesCallee(pattern, callee, frame))) {
     let carried: Value = CLEAN;
     for (const arg of call.args) carried = join(carried, frame.derive(arg, { encrypted: true }));
     return decided(carried);
   }
   return undefined;
+}
+
+/** The function that made a closure: what a policy says of `requireRole` holds for what it returns. */
+function makerOf(callee: Callee): Callee | undefined {
+  const slash = callee.fn?.indexOf("/", callee.fn.indexOf("#")) ?? -1;
+  const fn = slash < 0 ? undefined : callee.fn?.slice(0, slash);
+  return fn === undefined ? undefined : { fn, name: fn.slice(fn.lastIndexOf("#") + 1) };
+}
+
+function proofsOf(policy: Policy, callee: Callee, frame: Frame): string[] {
+  const found: string[] = [];
+  if (policy.audit.callees.some((pattern) => matchesCallee(pattern, callee, frame))) found.push("audit");
+  if (policy.access.guards.some((pattern) => matchesCallee(pattern, callee, frame))) found.push("access");
+  return found;
+}
+
+/** What the policy says that a function proves which an expression names, called or not. */
+export function guardsNamed(frame: Frame, expr: Expr): string[] {
+  const policy = frame.ctx.policyFor(frame.fn.file);
+  if (policy.audit.callees.length === 0 && policy.access.guards.length === 0) return [];
+  return calleesOf(frame, expr).flatMap((callee) => {
+    const maker = makerOf(callee);
+    return [...proofsOf(policy, callee, frame), ...(maker ? proofsOf(policy, maker, frame) : [])];
+  });
 }
 
 const decided = (result: Value): Decision => ({ result, goOn: false, after: (same) => same });

@@ -10,6 +10,7 @@ import { invoke, type Invocation } from "./invoke";
 import { getMember } from "./members";
 import { dataOf, type Modelled, partValue, rootHandles } from "./parts";
 import { copyObject } from "./builtins/arrays";
+import { applied, registered } from "./routes";
 import { runFunctions } from "./unknown";
 import { CLEAN, constant, constants, filterValue, join, single, symbol, type Value } from "./value";
 
@@ -23,28 +24,39 @@ export function runCallbacks(one: Modelled): Returned {
   const rows = [...(model.callbacks ?? [])];
   for (const part of model.entry?.handlers ?? []) if (!rows.some((row) => row.part === part)) rows.push({ part, parameters: ["request", "response", "clean"] });
   if (model.operator !== undefined) return returned;
-  for (const row of rows) {
-    const functions = callable(frame, partValue(one, row.part));
-    if (functions.size === 0) continue;
-    const args = row.parameters.map((name, index) => say(one, name, returned, `(${row.part}:${index}`));
-    returned.set(row.part, join(returned.get(row.part) ?? CLEAN, runCallback(one, functions, args, row.part)));
-  }
+  const { entry } = model;
+  const isHandler = (part: string): boolean => entry?.handlers.includes(part) ?? false;
+  const run = (): Value => {
+    let answer: Value = CLEAN;
+    for (const row of rows.toSorted((a, b) => Number(isHandler(a.part)) - Number(isHandler(b.part)))) {
+      const functions = callable(frame, partValue(one, row.part));
+      if (functions.size === 0) continue;
+      const args = row.parameters.map((name, index) => say(one, name, returned, `(${row.part}:${index}`));
+      const result = runCallback(one, functions, args, row.part);
+      returned.set(row.part, join(returned.get(row.part) ?? CLEAN, result));
+      if (isHandler(row.part)) answer = join(answer, result);
+    }
+    return answer;
+  };
+  if (entry) registered(one, entry, run);
+  else if (model.middleware) applied(one, run);
+  else run();
   if (rows.length === 0 && model.pipes === undefined) runFunctions(frame, call.args, call);
   return returned;
 }
 
 function runCallback(one: Modelled, functions: Value, args: readonly Value[], label: string): Value {
-  const { frame, model, call } = one;
-  const before = frame.saveProven();
+  const { frame, call } = one;
   const result = invoke(frame, functions, { this: CLEAN, args, at: call.at, callback: true, label: `${call.label ?? ""}(${label}`, ...(call.name ? { name: call.name } : {}) });
-  if (model.entry) frame.restoreProven(before);
   frame.escape(functions);
   return result;
 }
 
+/** Functions and those in lists, in order. */
 const callable = (frame: Frame, value: Value): Value => {
-  const direct = frame.functions(value);
-  return direct.size > 0 ? direct : frame.functions(frame.elementsOfArrays(value));
+  let found: Value = CLEAN;
+  for (const entry of value.values()) found = join(found, frame.functions(join(single(entry.ref, entry.why), frame.elementsOfArrays(single(entry.ref)))));
+  return found;
 };
 
 /** A part that is stored: an argument, or something said like a result. */

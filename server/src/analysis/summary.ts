@@ -83,6 +83,16 @@ export interface CallFact {
   readonly from?: Site;
   /** The workspace function that is called. */
   readonly target?: FnId;
+  /** For registrations: store accesses of the handlers that have no audit event. */
+  readonly pending?: readonly string[];
+  /** For registrations: functions that ran, and what was proven before each. */
+  readonly applied?: readonly Applied[];
+}
+
+/** A function that ran for a registration. */
+export interface Applied {
+  readonly fn: FnId;
+  readonly proven: readonly string[];
 }
 
 export interface Summary {

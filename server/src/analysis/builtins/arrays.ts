@@ -7,6 +7,7 @@ import { invoke, type Invocation } from "../invoke";
 import { predicateOf } from "../narrowing";
 import { matchesCallee } from "../policies";
 import { CLEAN, filterValue, join, object, single, type Ref, type Value } from "../value";
+import { staticOf } from "../statics";
 import { concat } from "../text";
 import type { BuiltinMethod } from "./methods";
 import { cut } from "./strings";
@@ -77,10 +78,33 @@ function provesElements(frame: Frame, callback: Value): boolean {
   if (guards.length === 0) return false;
   for (const { ref } of callback.values()) {
     const fn = ref.r === "obj" ? frame.obj(ref.id)?.fn : undefined;
+    if (fn && returnsGuard(frame, fn)) return true;
     const callee = fn ? { fn, name: fn.slice(fn.lastIndexOf("#") + 1) } : ref.r === "api" ? { node: ref.node, name: ref.node } : undefined;
     if (callee && guards.some((guard) => guard.when && guard.argument === 0 && matchesCallee(guard.callee, callee, frame))) return true;
   }
   return false;
+}
+
+/** `(x) => guard(x)` and `(x) => !guard(x)`. */
+function returnsGuard(frame: Frame, id: string): boolean {
+  const fn = frame.ctx.program.fn(id);
+  const [first] = fn?.body ?? [];
+  if (!fn || first?.s !== "return" || !first.of) return false;
+  const negated = first.of.k === "op" && first.of.test?.test === "not";
+  const test = negated && first.of.k === "op" ? first.of.args[0] : first.of;
+  if (test?.k !== "call" || !("name" in test.callee)) return false;
+  const known = test.callee.k === "module" ? bindingOf(frame, fn.file, test.callee.name) : undefined;
+  const callee = known ?? { name: test.callee.name };
+  return frame.ctx.policyFor(frame.fn.file).guards.some((guard) => {
+    const arg = test.args[guard.argument]?.value;
+    return guard.when !== negated && arg?.k === "local" && arg.name === fn.params[0]?.name && matchesCallee(guard.callee, callee, frame);
+  });
+}
+
+function bindingOf(frame: Frame, file: string, name: string): { readonly fn: string; readonly name: string } | undefined {
+  const binding = frame.ctx.program.binding(file, name);
+  const known = binding.b === "variable" ? staticOf(frame.ctx.program, binding.file, binding.name) : undefined;
+  return known && "fn" in known ? { fn: known.fn, name: known.fn.slice(known.fn.lastIndexOf("#") + 1) } : undefined;
 }
 
 const elementOf: BuiltinMethod = (frame, receiver, call) => {
