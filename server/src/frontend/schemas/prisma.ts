@@ -27,7 +27,7 @@ export function prismaDecls(path: string, text: string): TypeDecl[] {
       if (open) decls.push(declOf(path, open));
       open = undefined;
     } else if (open) {
-      const member = memberOf(code, at, open.kind, path, tag ?? pending);
+      const member = memberOf(code, at, open.kind, tag ?? pending);
       if (member) open.members.push(member);
     }
     pending = undefined;
@@ -63,7 +63,7 @@ function stripped(line: string): string {
   return line;
 }
 
-function memberOf(code: string, at: number, kind: string, path: string, tag: PhiTag | undefined): MemberDecl | undefined {
+function memberOf(code: string, at: number, kind: string, tag: PhiTag | undefined): MemberDecl | undefined {
   const name = /^\s*(\w+)/.exec(code)?.[1];
   if (name === undefined) return undefined;
   const start = at + code.indexOf(name);
