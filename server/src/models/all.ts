@@ -275,7 +275,7 @@ import intercomMessengerModel from "./data/intercom-messenger.json";
 import ioredisModel from "./data/ioredis.json";
 import ironSessionModel from "./data/iron-session.json";
 import jiraJsModel from "./data/jira.js.json";
-import joiAndYupModel from "./data/joi-and-yup.json";
+import joiModel from "./data/joi.json";
 import joseModel from "./data/jose.json";
 import jsCookieModel from "./data/js-cookie.json";
 import jsforceModel from "./data/jsforce.json";
@@ -403,6 +403,7 @@ import optimizelyModel from "./data/optimizely.json";
 import oracledbModel from "./data/oracledb.json";
 import otherRoutersModel from "./data/other-routers.json";
 import oystehrSdkModel from "./data/oystehr-sdk.json";
+import pLimitModel from "./data/p-limit.json";
 import papaparseModel from "./data/papaparse.json";
 import passportModel from "./data/passport.json";
 import paypalModel from "./data/paypal.json";
@@ -459,6 +460,7 @@ import roarrModel from "./data/roarr.json";
 import rollbarModel from "./data/rollbar.json";
 import rudderModel from "./data/rudder.json";
 import rxjsModel from "./data/rxjs.json";
+import schemaChecksModel from "./data/schema-checks.json";
 import segmentAnalyticsNextModel from "./data/segment-analytics-next.json";
 import segmentAnalyticsNodeModel from "./data/segment-analytics-node.json";
 import segmentGlobalModel from "./data/segment-global.json";
@@ -825,7 +827,7 @@ export const MODELS: readonly LibraryModel[] = [
   ioredisModel,
   ironSessionModel,
   jiraJsModel,
-  joiAndYupModel,
+  joiModel,
   joseModel,
   jsCookieModel,
   jsforceModel,
@@ -953,6 +955,7 @@ export const MODELS: readonly LibraryModel[] = [
   oracledbModel,
   otherRoutersModel,
   oystehrSdkModel,
+  pLimitModel,
   papaparseModel,
   passportModel,
   paypalModel,
@@ -1009,6 +1012,7 @@ export const MODELS: readonly LibraryModel[] = [
   rollbarModel,
   rudderModel,
   rxjsModel,
+  schemaChecksModel,
   segmentAnalyticsNextModel,
   segmentAnalyticsNodeModel,
   segmentGlobalModel,
