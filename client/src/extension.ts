@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const views = registerViews(lens, flow);
   context.subscriptions.push(flow, new StatusBar(lens), ...views, ...registerCommands(context, lens, flow));
   void vscode.commands.executeCommand("setContext", "phiLens.active", true);
-  void lens.start();
+  setImmediate(() => void lens.start());
   return { settled: () => lens.settled(), activationMilliseconds: performance.now() - begun };
 }
 

@@ -2,7 +2,7 @@
 // speaks to the server through this.
 
 import * as vscode from "vscode";
-import { type LanguageClientOptions, type ServerOptions, State, TransportKind, LanguageClient } from "vscode-languageclient/node";
+import type { LanguageClient, LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
 import { type ChangedParams, type InitializationOptions, METHODS, type Requests } from "../../server/src/lsp/messages";
 
 const CODE = ["typescript", "typescriptreact", "javascript", "javascriptreact"];
@@ -54,7 +54,7 @@ export class LensClient implements vscode.Disposable {
   async request<M extends keyof Requests>(method: M, ...params: Requests[M]["params"] extends undefined ? [] : [Requests[M]["params"]]): Promise<Requests[M]["result"] | undefined> {
     await this.#starting;
     const client = this.#client;
-    if (!client || client.state !== State.Running) return undefined;
+    if (!client?.isRunning()) return undefined;
     try {
       return await client.sendRequest<Requests[M]["result"]>(method, params[0] ?? {});
     } catch (error) {
@@ -64,6 +64,7 @@ export class LensClient implements vscode.Disposable {
   }
 
   async settled(): Promise<void> {
+    await this.start();
     const summary = await this.request(METHODS.settled);
     if (summary) this.#notify(summary);
   }
@@ -73,6 +74,8 @@ export class LensClient implements vscode.Disposable {
   }
 
   async #start(): Promise<void> {
+    // Loaded here and not above: it is most of the extension, and the editor should not wait for it.
+    const { LanguageClient, State, TransportKind } = await import("vscode-languageclient/node");
     const module = this.#context.asAbsolutePath("dist/server.js");
     const transport = TransportKind.ipc;
     const server: ServerOptions = {

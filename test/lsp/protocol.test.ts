@@ -172,6 +172,21 @@ describe("language server", function () {
       await lsp.until("findings", () => lsp.diagnostics("b.ts").length === 2 && lsp.diagnostics("a.ts").length === 1);
     });
 
+    it("of the first scan leave nobody waiting, and the next edit tries again", async () => {
+      const lsp = await start({ "a.ts": "" });
+      await lsp.open("a.ts", "BOOM");
+      assert.equal(((await lsp.settled()) as ChangedParams).scanning, false);
+      await lsp.change("a.ts", "LEAK");
+      await lsp.until("finding", () => lsp.diagnostics("a.ts").length === 1);
+    });
+
+    it("of the engine's thread, again and again, end with a word about it and a server that answers", async () => {
+      const lsp = await start({ "a.ts": "" });
+      await lsp.open("a.ts", "DIE");
+      await lsp.until("word", () => lsp.log.some((line) => line.includes("several times in a row")));
+      assert.deepEqual(await lsp.request("phiLens/checklist"), []);
+    });
+
     it("of requests about unknown files are answered with nothing", async () => {
       const lsp = await start({ "a.ts": "" });
       await lsp.settled();

@@ -13,6 +13,8 @@ export interface EngineHostOptions extends EngineStart {
   readonly onProgress: (progress: Progress) => void;
   /** A worker died and a fresh one has started: all results have to be asked for again. */
   readonly onRestart: () => void;
+  /** It died too often; nothing is analysed any more. */
+  readonly onGiveUp: () => void;
 }
 
 export type WorkerData = EngineStart & { readonly generation: SharedArrayBuffer };
@@ -117,7 +119,7 @@ export class EngineHost {
     this.#deaths = [...this.#deaths.filter((death) => now - death < SERIES), now];
     if (this.#deaths.length > MAX_RESTARTS) {
       this.#disposed = true;
-      return;
+      return this.#options.onGiveUp();
     }
     this.#startWorker(file);
     void this.apply([...this.#overlays.values()]).then(this.#options.onRestart, () => undefined);

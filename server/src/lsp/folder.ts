@@ -57,6 +57,11 @@ export class Folder {
     return this.#scanned;
   }
 
+  /** True while the first scan is under way; false also where it failed. */
+  get scanning(): boolean {
+    return !this.#scanned && this.#running.size > 0;
+  }
+
   owns(file: string): boolean {
     return file === this.root || file.startsWith(this.root.endsWith("/") ? this.root : `${this.root}/`);
   }

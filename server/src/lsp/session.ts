@@ -2,6 +2,7 @@
 // ask it; it decides when results are fresh enough to be shown.
 
 import { createHash } from "node:crypto";
+import path from "node:path";
 import type { Connection, TextDocuments, WorkDoneProgressServerReporter } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ChecklistItem, ChecklistStatus, Finding, Severity } from "../engine/api";
@@ -90,11 +91,15 @@ export class Session {
     const progress = new ProgressReport(this.#options.connection, this.traits.progress);
     const host = new EngineHost({
       root,
-      policyFile: this.#settings.policyFile || undefined,
+      policyFile: this.#settings.policyFile ? path.resolve(root, this.#settings.policyFile).replaceAll("\\", "/") : undefined,
       today: localToday(),
       workerFile,
       onProgress: (step) => progress.report(step),
       onRestart: () => void folder.reload(),
+      onGiveUp: () => {
+        log.error("the analysis stopped several times in a row; restart the language server to try again");
+        this.notifyChanged();
+      },
     });
     const folder = new Folder(host, { root, log, onFindings: (_folder, files) => this.#show(files) });
     this.#folders.set(root, folder);
@@ -218,7 +223,7 @@ export class Session {
     }
     return {
       revision: Math.max(0, ...this.folders.map((folder) => folder.revision)),
-      scanning: scanned.length < this.folders.length,
+      scanning: this.folders.some((folder) => folder.scanning),
       findings, checklist,
     };
   }
