@@ -41,6 +41,9 @@ export interface Atom {
   readonly opaque: boolean;
   /** Dotted paths below `path` that were removed or overwritten. */
   readonly except: readonly string[];
+  /** Output of a model that passed a check on this path, and that a person reviewed. Where only one of two paths did, both atoms remain. */
+  readonly checked?: boolean;
+  readonly reviewed?: boolean;
 }
 
 /** Whether the root is an input, to be put in by callers. */
@@ -75,7 +78,7 @@ type AtomParts = Omit<Atom, "key">;
 
 /** Makes an atom with its canonical key. */
 export function makeAtom(parts: AtomParts): Atom {
-  const marks = `${parts.cap === 2 ? "" : parts.cap}${parts.encrypted ? "e" : ""}${parts.opaque ? "o" : ""}`;
+  const marks = `${parts.cap === 2 ? "" : parts.cap}${parts.encrypted ? "e" : ""}${parts.opaque ? "o" : ""}${parts.checked ? "v" : ""}${parts.reviewed ? "h" : ""}`;
   const key = `${rootKey(parts.root)}|${parts.path.join(".")}|${parts.base}@${parts.typedAt}|${parts.hint}|${marks}|${parts.except.join(",")}`;
   return { ...parts, key };
 }

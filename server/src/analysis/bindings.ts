@@ -2,6 +2,7 @@
 
 import type { Binding } from "../ir/ir";
 import { jsExternal } from "./builtins/globals";
+import type { ApiNode } from "../models/match";
 import type { Frame } from "./frame";
 import { makeObj } from "./heap";
 import { getMember } from "./members";
@@ -34,11 +35,21 @@ export function readExternal(frame: Frame, specifier: string, path: readonly str
   if (own !== undefined) return single({ r: "api", node: own });
   const root = frame.ctx.models.root(specifier);
   if (root) {
+    const part = subpathMember(root, specifier, path);
+    if (part) return single({ r: "api", node: part.id });
     let node: typeof root | undefined = root;
     for (const name of path) node = node?.member(name);
     if (node) return single({ r: "api", node: node.id });
   }
   return single({ r: "api", node: `?${specifier}|${path.join(".")}` });
+}
+
+/** `lodash/pick` is the `pick` of `lodash`. */
+function subpathMember(root: ApiNode, specifier: string, path: readonly string[]): ApiNode | undefined {
+  if (!specifier.includes("/") || (path.length > 0 && path[0] !== "default")) return undefined;
+  const name = specifier.slice(specifier.lastIndexOf("/") + 1).replace(/\.[cm]?js$/, "");
+  const member = root.library.packages.includes(specifier) ? undefined : root.member(name);
+  return member?.callModel ? member : undefined;
 }
 
 function readVariable(frame: Frame, file: string, name: string): Value {

@@ -217,8 +217,9 @@ function computedProperty(frame: Frame, fields: Map<string, Value>, key: Expr, v
     fields.set(String(only.value), value);
     return;
   }
-  const names = [...constants(keyValue)];
-  if (names.length === keyValue.size && names.length > 0) for (const name of names) fields.set(String(name), join(fields.get(String(name)) ?? CLEAN, value));
+  const allowed = keyValue.size === 1 ? [...symbols(keyValue)].flatMap(({ atom }) => frame.types.literals(atom.type)) : [];
+  const names = allowed.length > 0 ? allowed : [...constants(keyValue)];
+  if (names.length > 0 && (allowed.length > 0 || names.length === keyValue.size)) for (const name of names) fields.set(String(name), join(fields.get(String(name)) ?? CLEAN, value));
   else {
     fields.set("[*]", join(fields.get("[*]") ?? CLEAN, value));
     fields.set("{k}", join(fields.get("{k}") ?? CLEAN, keyValue));

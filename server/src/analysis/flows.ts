@@ -86,7 +86,8 @@ const isPublic = (fn: Fn): boolean => !fn.id.includes(".#") && !fn.id.includes("
 
 function collect(sink: SinkFact, closed: boolean, ambient: Ambient, types: TypeService, into: Flow[]): void {
   const { ref } = sink.entry;
-  if (ref.r !== "sym" || isInput(ref.atom.root) || (!closed && hasInputs(sink.address) && sink.anchor === undefined)) return;
+  const { kind } = sink;
+  if (ref.r !== "sym" || kind === "response" || kind === "return" || isInput(ref.atom.root) || (!closed && hasInputs(sink.address) && sink.anchor === undefined)) return;
   const chain = closed ? sink.chain.slice(1) : sink.chain;
   const first = chain[0];
   const primitive = sink.chain.at(-1);
@@ -96,7 +97,7 @@ function collect(sink: SinkFact, closed: boolean, ambient: Ambient, types: TypeS
     const level = LEVELS[Math.min(rank(classification.level), atom.cap)] ?? "operational";
     if (level === "operational") continue;
     into.push({
-      kind: sink.kind, node: sink.node, callee: sink.callee, library: sink.library, level, classification, atom, why, report, chain, sink: primitive,
+      kind, node: sink.node, callee: sink.callee, library: sink.library, level, classification, atom, why, report, chain, sink: primitive,
       address: sink.address, inUrl: sink.inUrl, encrypted: atom.encrypted, options: sink.options, ...(sink.client ? { client: sink.client } : {}),
     });
   }

@@ -503,8 +503,10 @@ export class Frame {
     if (obj?.kind !== "object" || obj.many || obj.type !== undefined || id.includes("/")) return;
     let fields: Map<string, Value> | undefined;
     for (const [key, value] of obj.fields) {
-      if (key.startsWith("^") || key === REST || !isFromOutside(value)) continue;
+      if (key.startsWith("^") || key === REST) continue;
       const declared = this.types.field(type, key);
+      for (const { ref } of value.values()) if (ref.r === "obj" && declared !== UNKNOWN_TYPE) this.ascribeFields(ref.id, declared);
+      if (!isFromOutside(value)) continue;
       if (declared === UNKNOWN_TYPE || this.types.shape(declared) === "none") continue;
       const typed = this.readSymbol(rootAtom({ kind: "born", fn: this.fn.id, at: this.current, site: `${id}.typed` }, type, ""), key, this.current);
       (fields ??= new Map(obj.fields)).set(key, join(value, typed));

@@ -5,6 +5,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
 import { spreadArguments } from "./calls";
 import { completeFact, openFacts } from "./callfacts";
+import { takeMarks } from "./checks";
 import { loadCell, storeCell } from "./cells";
 import { fireListeners } from "./builtins/events";
 import { dynamicKey, readDynamic } from "./expressions";
@@ -130,7 +131,7 @@ class Instantiation {
     if (atom.except.length > 0) value = this.putExcept(value, atom.except);
     if (atom.opaque || atom.cap < 2 || atom.encrypted) value = join(frame.derive(value, { cap: atom.cap, encrypted: atom.encrypted }), textOf(value));
     frame.step();
-    return value;
+    return takeMarks(frame, value, atom);
   }
 
   private readKey(value: Value, key: string): Value {

@@ -134,7 +134,7 @@ export function applyFunction(frame: Frame, fn: FnId, call: Invocation): Value {
   frame.applications?.push({ fn, proven: [...frame.state.proven] });
   frame.depth++;
   try {
-    const result = instantiate(frame, frame.ctx.summary(fn), call);
+    const result = instantiate(frame, frame.ctx.summary(fn), decided?.args ? { ...call, args: decided.args } : call);
     return decided ? decided.after(result) : result;
   } finally {
     frame.depth--;

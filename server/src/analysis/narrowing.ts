@@ -88,6 +88,10 @@ export function refineEqual(frame: Frame, place: Expr, value: Value, equal: bool
   }
   rewrite(frame, place.of, (old) =>
     filterValue(retype(frame, old), (ref) => {
+      if (ref.r === "sym") {
+        const allowed = ref.atom.opaque ? [] : frame.types.literals(frame.types.field(ref.atom.type, key));
+        return allowed.length === 0 || (equal ? allowed.includes(wanted) : allowed.some((one) => one !== wanted));
+      }
       const field = ref.r === "obj" ? frame.obj(ref.id)?.fields.get(key) : undefined;
       const own = field && [...constants(field)];
       if (!field || !own || own.length !== field.size || own.length === 0) return true;
@@ -131,13 +135,13 @@ function predicates(frame: Frame, test: Expr & { readonly k: "call" }): { readon
 /** `x is T`: the parameter's index and the type. */
 export function predicateOf(frame: Frame, fn: Fn): { readonly argument: number; readonly type: TypeKey } | undefined {
   if (!fn.predicate?.type) return undefined;
-  const argument = fn.params.findIndex((param) => param.name === fn.predicate?.param);
+  const argument = fn.params.findIndex((param) => param.name.replace(/~\d+$/, "") === fn.predicate?.param.replace(/~\d+$/, ""));
   const type = frame.types.of(fn.predicate.type, fn.file);
   return argument < 0 || type === UNKNOWN_TYPE ? undefined : { argument, type };
 }
 
 /** Gives the place that an expression names another value. */
-function rewrite(frame: Frame, place: Expr, change: (value: Value) => Value): void {
+export function rewrite(frame: Frame, place: Expr, change: (value: Value) => Value): void {
   switch (place.k) {
     case "local":
       return writeLocal(frame, place.name, change(readLocal(frame, place.name)));

@@ -4,6 +4,7 @@ import type { Expr, FnId } from "../ir/ir";
 import type { CalleePattern, Policy } from "../policy/policy";
 import { rank } from "../lattice/level";
 import { AUDIT } from "./callfacts";
+import { checkArguments, checkedResult, reviewedArguments, reviewedResult } from "./checks";
 import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
 import { sinkValue } from "./sinks";
@@ -21,6 +22,8 @@ export interface Decision {
   readonly result: Value;
   /** The body is still looked at; `after` then has the last word on the result. */
   readonly goOn: boolean;
+  /** The arguments as the body sees them, where they are others. */
+  readonly args?: readonly Value[];
   after(result: Value): Value;
 }
 
@@ -63,8 +66,18 @@ export function applyPolicy(frame: Frame, callee: Callee, call: Invocation): Dec
     for (const arg of call.args) carried = join(carried, frame.derive(arg, { encrypted: true }));
     return decided(carried);
   }
+  if (policy.outputValidation.callees.some((pattern) => matchesCallee(pattern, callee, frame))) {
+    const args = checkArguments(frame, call);
+    return { result: joined(frame, args), goOn: true, args, after: (result) => checkedResult(frame, result) };
+  }
+  if (policy.humanReview.callees.some((pattern) => matchesCallee(pattern, callee, frame))) {
+    const args = reviewedArguments(frame, call.args);
+    return { result: joined(frame, args), goOn: true, args, after: (result) => reviewedResult(frame, call.args, result) };
+  }
   return undefined;
 }
+
+const joined = (frame: Frame, args: readonly Value[]): Value => args.reduce((all, arg) => join(all, frame.derive(arg)), CLEAN as Value);
 
 /** The function that made a closure: what a policy says of `requireRole` holds for what it returns. */
 function makerOf(callee: Callee): Callee | undefined {
@@ -185,7 +198,7 @@ const indexes = new WeakMap<Policy, { readonly empty: boolean }>();
 function indexOf(policy: Policy): { readonly empty: boolean } {
   let index = indexes.get(policy);
   if (!index) {
-    const lists = [policy.sources, policy.sinks, policy.sanitizers, policy.audit.callees, policy.access.guards, policy.encryption.callees];
+    const lists = [policy.sources, policy.sinks, policy.sanitizers, policy.audit.callees, policy.access.guards, policy.encryption.callees, policy.outputValidation.callees, policy.humanReview.callees];
     index = { empty: lists.every((list) => list.length === 0) };
     indexes.set(policy, index);
   }

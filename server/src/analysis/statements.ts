@@ -1,6 +1,7 @@
 // Running the statements of a function: branches, loops, exceptions, exits.
 
 import type { Stmt } from "../ir/ir";
+import { knownElements } from "./calls";
 import { writeLocal } from "./cells";
 import { evaluate, plainName } from "./expressions";
 import type { Frame, Gathering } from "./frame";
@@ -140,6 +141,8 @@ function absorbExit(exits: Gathering, state: State): void {
 
 function each(frame: Frame, stmt: Stmt & { readonly s: "each" }): void {
   const over = evaluate(frame, stmt.over);
+  const known = stmt.keys ? undefined : constantElements(frame, over);
+  if (known) return unroll(frame, stmt, known);
   const exits = gather(frame.breaks, stmt.label);
   absorbExit(exits, frame.state);
   frame.inLoop++;
@@ -159,6 +162,30 @@ function each(frame: Frame, stmt: Stmt & { readonly s: "each" }): void {
   frame.inLoop--;
   frame.breaks.pop();
   frame.live = false;
+  meet(frame, exits.state);
+}
+
+/** Most elements of a constant list that are run one by one. Named cap `unrolled`. */
+const MAX_UNROLLED = 12;
+
+/** The elements of a list of constants: what a loop does to each of them can be told apart. */
+function constantElements(frame: Frame, over: Value): Value[] | undefined {
+  const elements = knownElements(frame, over);
+  if (!elements || elements.length === 0 || elements.length > MAX_UNROLLED) return undefined;
+  return elements.every((element) => onlyConstant(element) !== undefined) ? elements : undefined;
+}
+
+function unroll(frame: Frame, stmt: Stmt & { readonly s: "each" }, elements: readonly Value[]): void {
+  const exits = gather(frame.breaks, stmt.label);
+  for (const element of elements) {
+    if (!frame.live) break;
+    writeLocal(frame, stmt.item, element);
+    const next = gather(frame.continues, stmt.label);
+    run(frame, stmt.body);
+    frame.continues.pop();
+    meet(frame, next.state);
+  }
+  frame.breaks.pop();
   meet(frame, exits.state);
 }
 

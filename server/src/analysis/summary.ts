@@ -13,9 +13,12 @@ export interface Site {
   readonly at: number;
 }
 
+/** Ways out of the program that are no sinks for PHI, and matter for what models wrote: answers and pages, results of functions. */
+export type ExitKind = "response" | "return";
+
 /** A value that reaches a sink, as far as this function can tell. */
 export interface SinkFact {
-  readonly kind: SinkKind;
+  readonly kind: SinkKind | ExitKind;
   /** Model node (`library|path`) or `policy:N`. */
   readonly node: string;
   /** As written at the primitive call: `console.log`, `axios.post`. */
