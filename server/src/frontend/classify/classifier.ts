@@ -239,7 +239,7 @@ export class Classifier {
     if (shape === "number" && !match?.rule.numeric && !isId(name)) return undefined;
     if (context.settled) return context.settled.level === "operational" ? explicit(context.settled, match) : shape === "number" && !match ? undefined : explicit(context.settled, match);
     if (context.inherited) return this.inheritedHit(name, match, context, context.inherited, shape === "number", subjects);
-    if (!match) return isId(name) && context.owner === "subject" && context.evidence !== "structure" ? PATIENT_ID(context.evidence) : undefined;
+    if (!match) return isId(name) && context.owner === "subject" && context.evidence !== "structure" && isPatientOwn(context, subjects) ? PATIENT_ID(context.evidence) : undefined;
     return byDictionary(match, context);
   }
 
@@ -332,6 +332,9 @@ const DEFAULT_SUBJECTS = subjectsOf([]);
 const PATIENT_ID = (evidence: Classification["evidence"]): Classification => ({ level: "phi-indirect", categories: ["patient-id"], confidence: "medium", evidence, fields: 1 });
 
 const isId = (name: string): boolean => /^(?:_?id|_?ids|uuid|guid|uid|pk)$/i.test(name);
+
+/** Whether an `id` is the patient's: that of a `PatientNote` is the note's. */
+const isPatientOwn = ({ names }: Context, subjects: Subjects): boolean => names.length === 0 || names.some((name) => isRecordName(name, subjects));
 
 /** A type that is a patient's record, and nothing about one: `PatientDetailResponse`, not `PatientStatus`. */
 function isRecordName(name: string, subjects: Subjects): boolean {

@@ -304,7 +304,7 @@ export class ProjectTypes extends TypeStructures implements TypeService {
       case "literal":
         return true;
       case "external":
-        return true;
+        return SCALARS.test(shape.name);
       case "declared":
         return this.declarations.get(shape.id).every((decl) => decl.kind === "enum");
       default:
@@ -334,6 +334,9 @@ export class ProjectTypes extends TypeStructures implements TypeService {
     });
   }
 }
+
+/** Types of libraries that hold one value. */
+const SCALARS = /(?:^|\.)(?:DateTime|Moment|Dayjs|ObjectId|ObjectID|Types\.ObjectId|Decimal|Decimal128|BigNumber|Timestamp|PlainDate|PlainDateTime|Instant|LocalDate|UUID|Uuid|URL)$/;
 
 const ENTITY = /^(?:Entity|ChildEntity|ViewEntity|Table|Schema|ObjectType)$/;
 
