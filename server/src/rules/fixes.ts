@@ -1,6 +1,12 @@
 // The quick fixes, in the order in which they are offered. A new fix is a `fix.ts` in its rule's folder and a line in this list.
 
 import type { Finding, Fix } from "../engine/api";
+import { phiInBrowserStorageFixer } from "./phi-in-browser-storage/fix";
+import { phiInErrorFixer } from "./phi-in-error/fix";
+import { phiInLogFixer } from "./phi-in-log/fix";
+import { phiInUrlFixer } from "./phi-in-url/fix";
+import { phiToAiVendorFixer } from "./phi-to-ai-vendor/fix";
+import { phiToUnapprovedDestinationFixer } from "./phi-to-unapproved-destination/fix";
 import type { Facts } from "./rule";
 
 /** Makes fixes for findings of some rules. */
@@ -9,4 +15,6 @@ export interface Fixer {
   fixes(facts: Facts, finding: Finding): Iterable<Fix>;
 }
 
-export const FIXERS: readonly Fixer[] = [];
+export const FIXERS: readonly Fixer[] = [
+  phiToAiVendorFixer, phiToUnapprovedDestinationFixer, phiInLogFixer, phiInErrorFixer, phiInUrlFixer, phiInBrowserStorageFixer,
+];

@@ -1,0 +1,80 @@
+// The small module that a fix writes where a project has no redaction of its own.
+
+import { posix } from "node:path";
+import { type Facts } from "../rule";
+
+export interface Helper {
+  readonly file: string;
+  readonly name: string;
+  /** Absent: the module is there already. */
+  readonly text?: string;
+}
+
+/** The redaction helper for a file: the one that is there, else one to create. */
+export function redactHelper(facts: Facts, file: string): Helper {
+  const script = /\.([cm]?js)x?$/.exec(file)?.[1];
+  const path = posix.join(folderFor(facts, file), `redact.${script ?? "ts"}`);
+  if (facts.program.facts(path)) return { file: path, name: "redact" };
+  const commonjs = script === "cjs" || (script === "js" && (facts.program.facts(file)?.commonjs === true || /\brequire\s*\(/.test(facts.text(file))));
+  return { file: path, name: "redact", text: script ? scriptText(commonjs) : TYPED };
+}
+
+/** Beside the sources of the package that the file is part of. */
+function folderFor(facts: Facts, file: string): string {
+  const relative = posix.relative(facts.root, file).split("/").slice(0, -1);
+  const source = relative.lastIndexOf("src");
+  const depth = source >= 0 ? source + 1 : /^(?:packages|apps|services|libs|modules|functions)$/.test(relative[0] ?? "") ? 2 : 1;
+  return posix.join(facts.root, ...relative.slice(0, depth), "phi-lens");
+}
+
+const HEAD = `// Takes protected health information out of values before they are logged or sent.
+`;
+
+const TYPED = `${HEAD}
+/** A value of the same shape in which every text is "[redacted]" and every number is 0. */
+export function redact<T>(value: T): T {
+  return blank(value, 0) as T;
+}
+
+const MAX_DEPTH = 6;
+
+function blank(value: unknown, depth: number): unknown {
+  if (value === null) return null;
+  if (typeof value === "string" || depth > MAX_DEPTH) return "[redacted]";
+  if (typeof value === "number") return 0;
+  if (typeof value === "boolean") return false;
+  if (value instanceof Date) return new Date(0);
+  if (Array.isArray(value)) return value.map((item) => blank(item, depth + 1));
+  if (typeof value !== "object") return undefined;
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) result[key] = blank(item, depth + 1);
+  return result;
+}
+`;
+
+const scriptText = (commonjs: boolean): string => `${commonjs ? '"use strict";\n' : ""}${HEAD}
+/**
+ * A value of the same shape in which every text is "[redacted]" and every number is 0.
+ * @template T
+ * @param {T} value
+ * @returns {T}
+ */
+${commonjs ? "" : "export "}function redact(value) {
+  return blank(value, 0);
+}
+
+const MAX_DEPTH = 6;
+
+function blank(value, depth) {
+  if (value === null) return null;
+  if (typeof value === "string" || depth > MAX_DEPTH) return "[redacted]";
+  if (typeof value === "number") return 0;
+  if (typeof value === "boolean") return false;
+  if (value instanceof Date) return new Date(0);
+  if (Array.isArray(value)) return value.map((item) => blank(item, depth + 1));
+  if (typeof value !== "object") return undefined;
+  const result = {};
+  for (const [key, item] of Object.entries(value)) result[key] = blank(item, depth + 1);
+  return result;
+}
+${commonjs ? "\nmodule.exports = { redact };\n" : ""}`;

@@ -1,0 +1,109 @@
+// The expression to wrap so that a carrier no longer carries: the widest one that is a part of the call's own text, so that what is
+// passed on to other functions keeps its type.
+
+import { expressionAt } from "../../analysis/sinks";
+import type { Expr, Fn, FnId } from "../../ir/ir";
+import { type Facts, spanOf } from "../rule";
+import { characterBefore, type Span, skipBlanks } from "./text";
+
+export interface Slot {
+  readonly fn: Fn;
+  readonly expr: Expr;
+  readonly span: Span;
+  /** `{ ssn }`: the name of the property is the expression. */
+  readonly shorthand: boolean;
+  /** `...patient` */
+  readonly spread: boolean;
+  /** Whatever stands there becomes part of a text. */
+  readonly textual: boolean;
+}
+
+/** The slot inside the expression `at` that holds the offsets; undefined where nothing there can be wrapped. */
+export function slotOf(facts: Facts, fnId: FnId, at: number, inner: Span): Slot | undefined {
+  const fn = facts.program.fn(fnId);
+  const root = fn && expressionAt(fn, at);
+  if (!fn || !root) return undefined;
+  const text = facts.text(fn.file);
+  let slot: Slot | undefined;
+  let level = openParts(root, true);
+  for (let depth = 0; depth < 60; depth++) {
+    const next = level.find(({ expr }) => holds(fn, expr, inner)) ?? (slot && onlyVariable(level));
+    if (!next) break;
+    const span = spanOf(fn, (next.expr as { at: number }).at);
+    const shorthand = next.key !== undefined && isShorthand(text, span, next.key);
+    slot = { fn, expr: next.expr, span, shorthand, spread: next.spread ?? false, textual: next.textual ?? (slot?.textual === true && passes(slot.expr)) };
+    level = openParts(next.expr, false);
+  }
+  return slot && isWrappable(slot, text) ? slot : undefined;
+}
+
+interface Part {
+  readonly expr: Expr;
+  readonly key?: string;
+  readonly spread?: boolean;
+  readonly textual?: boolean;
+}
+
+/** The one part that is not constant: what a carrier that is named as a whole comes down to. */
+function onlyVariable(parts: readonly Part[]): Part | undefined {
+  const variable = parts.filter(({ expr }) => expr.k !== "const");
+  return variable.length === 1 ? variable[0] : undefined;
+}
+
+const passes = (expr: Expr): boolean => expr.k === "cond" || expr.k === "logic" || expr.k === "seq";
+
+/** Parts of an expression that may be changed without changing what functions of the workspace are given. */
+function openParts(expr: Expr, reported: boolean): readonly Part[] {
+  switch (expr.k) {
+    case "call":
+      return reported || isTransparent(expr.callee, expr.new === true) ? expr.args.map(({ value, spread }) => ({ expr: value, ...(spread ? { spread } : {}) })) : [];
+    case "object":
+    case "jsx":
+      return expr.props.flatMap((prop): Part[] =>
+        prop.p === "value" ? [{ expr: prop.value, ...(expr.k === "object" && typeof prop.key === "string" ? { key: prop.key } : {}) }] : prop.p === "spread" ? [{ expr: prop.value, spread: true }] : []);
+    case "array":
+      return expr.items.map(({ value, spread }) => ({ expr: value, ...(spread ? { spread } : {}) }));
+    case "template":
+      return expr.parts.flatMap((part) => (typeof part === "string" ? [] : [{ expr: part, textual: true }]));
+    case "tagged":
+      return expr.args.map((arg) => ({ expr: arg }));
+    case "op":
+      return expr.op === "+" ? expr.args.map((arg) => ({ expr: arg, textual: true })) : [];
+    case "cond":
+      return [{ expr: expr.then }, { expr: expr.else }];
+    case "logic":
+      return expr.op === "&&" ? [{ expr: expr.right }] : [];
+    case "seq":
+      return expr.of.slice(-1).map((last) => ({ expr: last }));
+    case "assign":
+      return reported ? [{ expr: expr.value }] : [];
+    default:
+      return [];
+  }
+}
+
+const TRANSPARENT = new Set(["String", "encodeURIComponent", "encodeURI", "Error", "TypeError", "RangeError", "URLSearchParams"]);
+
+/** Functions of the language that take anything of the same kind. */
+function isTransparent(callee: Expr, isNew: boolean): boolean {
+  if (callee.k === "global") return TRANSPARENT.has(callee.name) && (isNew || !/Params$/.test(callee.name));
+  return callee.k === "get" && callee.of.k === "global" && callee.of.name === "JSON" && callee.key === "stringify";
+}
+
+function holds(fn: Fn, expr: Expr, [from, to]: Span): boolean {
+  if (!("at" in expr) || expr.at === undefined) return false;
+  const [start, end] = spanOf(fn, expr.at);
+  return start <= from && to <= end && end > start;
+}
+
+function isShorthand(text: string, [from, to]: Span, key: string): boolean {
+  if (text.slice(from, to) !== key) return false;
+  const after = text[skipBlanks(text, to)] ?? "";
+  return /[{,]/.test(characterBefore(text, from)) && /[,}]/.test(after);
+}
+
+/** Functions and classes are no values to wrap; neither is a text that is not whole (made by desugaring). */
+function isWrappable({ expr, span }: Slot, text: string): boolean {
+  if (expr.k === "closure" || expr.k === "class" || expr.k === "const" || expr.k === "super") return false;
+  return /\S/.test(text.slice(span[0], span[1]));
+}
