@@ -50,6 +50,9 @@ export interface Atom {
 export const isInput = (root: Root): boolean =>
   root.kind === "param" || root.kind === "this" || root.kind === "captured" || root.kind === "result";
 
+/** Whether what a model wrote may be behind an atom. */
+export const mayBeOutput = ({ root }: Atom): boolean => root.kind === "output" || root.kind === "ambient" || isInput(root);
+
 export function rootKey(root: Root): string {
   switch (root.kind) {
     case "param":

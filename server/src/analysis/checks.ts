@@ -3,7 +3,7 @@
 
 import type { Expr } from "../ir/ir";
 import { UNKNOWN_TYPE, type TypeKey, type TypeService } from "../ir/types";
-import { changeAtom, isInput, type Atom } from "./atom";
+import { changeAtom, mayBeOutput, type Atom } from "./atom";
 import { isGlobalId, type Frame } from "./frame";
 import type { Invocation } from "./invoke";
 import { rewrite } from "./narrowing";
@@ -86,8 +86,6 @@ function markObject(frame: Frame, id: string, marks: Marks, seen: Set<string>): 
 
 export const withMarks = (atom: Atom, { checked, reviewed }: Marks): Atom =>
   changeAtom(atom, { checked: atom.checked === true || checked === true, reviewed: atom.reviewed === true || reviewed === true });
-
-const mayBeOutput = (atom: Atom): boolean => atom.root.kind === "output" || atom.root.kind === "ambient" || isInput(atom.root);
 
 /** Marks the variables and members that an argument is made of. */
 function markPlaces(frame: Frame, expr: Expr): void {

@@ -6,7 +6,7 @@ import { evaluate, objectLiteral } from "./expressions";
 import type { Frame } from "./frame";
 import { invoke } from "./invoke";
 import { getMember } from "./members";
-import { sinkValue } from "./sinks";
+import { exitValue, sinkValue } from "./sinks";
 import { CLEAN, join, type Value } from "./value";
 
 /** Evaluates an element; its value carries what it renders. */
@@ -46,7 +46,30 @@ const isLink = (tag: Expr): boolean => (tag.k === "module" || tag.k === "local")
 function intrinsic(frame: Frame, tag: string, props: Value, at: number): Value {
   if (tag === "a" || tag === "form" || tag === "iframe" || tag === "img") navigate(frame, props, at);
   runHandlers(frame, props, at);
+  exitValue(frame, "response", shownBy(frame, props), at, tag);
   return CLEAN;
+}
+
+/** What an element shows itself: elements inside it show their own. */
+function shownBy(frame: Frame, props: Value): Value {
+  let shown: Value = CLEAN;
+  for (const { ref } of props.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (!obj) continue;
+    for (const key of ["children", "value", "defaultValue", "dangerouslySetInnerHTML"]) shown = join(shown, withoutElements(frame, obj.fields.get(key) ?? CLEAN));
+  }
+  return shown;
+}
+
+function withoutElements(frame: Frame, value: Value): Value {
+  let kept: Value = CLEAN;
+  for (const [key, entry] of value) {
+    const obj = entry.ref.r === "obj" ? frame.obj(entry.ref.id) : undefined;
+    if (entry.ref.r === "obj" && entry.ref.id.endsWith("jsx")) continue;
+    if (obj?.kind === "array") for (const field of obj.fields.values()) kept = join(kept, withoutElements(frame, field));
+    else kept = join(kept, new Map([[key, entry]]));
+  }
+  return kept;
 }
 
 /** PHI in a link's target ends up in histories and logs. */

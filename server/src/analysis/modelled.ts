@@ -5,6 +5,7 @@ import type { CryptoModel, SinkModel } from "../models/schema";
 import { isInput } from "./atom";
 import { flattenParts } from "./callfacts";
 import { errorResponse } from "./responses";
+import { checkArguments } from "./checks";
 import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
 import { getMember } from "./members";
@@ -31,6 +32,7 @@ export function callModel(frame: Frame, nodeId: string, receiver: Value, call: I
   }
   void callee;
   const one: Modelled = { frame, node, model, receiver, call };
+  if (model.role === "output-validation") checkArguments(frame, call);
   recordFacts(one);
   recordSinks(one);
   if (model.response) errorResponse(one, model.response);
@@ -53,7 +55,8 @@ function recordSinks(one: Modelled): void {
   for (const sink of model.sinks ?? []) {
     if (sink.when && !holds(one, sink.when)) continue;
     for (const part of sink.parts) {
-      sinkValue(frame, partValue(one, part), { ...common, kind: sink.kind, inUrl: sink.kind === "url" }, call.at);
+      const written = sink.kind === "storage" || sink.kind === "outbound" ? new Map([...options, ["names", constant(namesGiven(frame, call.args))]]) : options;
+      sinkValue(frame, partValue(one, part), { ...common, options: written, kind: sink.kind, inUrl: sink.kind === "url" }, call.at);
     }
   }
   if (!model.url) return;
@@ -62,6 +65,29 @@ function recordSinks(one: Modelled): void {
     sinkValue(frame, value, { ...common, kind: "url", inUrl: true }, call.at);
     if (model.sinks?.some((sink) => sink.kind === "outbound")) sinkValue(frame, value, { ...common, kind: "outbound", inUrl: true }, call.at);
   }
+}
+
+/** Names of properties, declared fields and words of SQL in the arguments: what is written beside a value. */
+function namesGiven(frame: Frame, args: readonly Value[]): string {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (value: Value): void => {
+    for (const { ref } of value.values()) {
+      if (ref.r === "const" && typeof ref.value === "string") for (const word of ref.value.match(/[A-Za-z_]\w*/g) ?? []) names.add(word);
+      if (ref.r === "text") for (const word of ref.lead.match(/[A-Za-z_]\w*/g) ?? []) names.add(word);
+      if (ref.r === "sym") for (const name of frame.types.properties(ref.atom.type) ?? []) names.add(name);
+      if (ref.r !== "obj" || seen.has(ref.id)) continue;
+      seen.add(ref.id);
+      const obj = frame.obj(ref.id);
+      if (obj?.kind !== "object" && obj?.kind !== "array" && obj?.kind !== "instance" && obj?.kind !== "json") continue;
+      for (const [key, field] of obj.fields) {
+        if (/^[A-Za-z_]/.test(key)) names.add(key);
+        visit(field);
+      }
+    }
+  };
+  args.forEach(visit);
+  return [...names].sort().slice(0, 200).join(" ");
 }
 
 /** What of a value is in the URL: of a `Request`, its URL only. */
@@ -169,7 +195,7 @@ const named = (value: Value, wanted: readonly string[] | undefined): boolean =>
   value.size > 0 && (wanted === undefined || [...constants(value)].some((one) => wanted.includes(String(one))) || [...value.values()].some(({ ref }) => ref.r !== "const"));
 
 function clientOf(one: Modelled): { client?: { fn: string; at: number } } {
-  for (const { ref } of join(one.receiver, rootHandles(one.frame, one.receiver)).values()) {
+  for (const { ref } of join(rootHandles(one.frame, one.receiver), one.receiver).values()) {
     const built = ref.r === "obj" ? one.frame.obj(ref.id)?.fields.get("^built") : undefined;
     for (const value of constants(built ?? CLEAN)) {
       const text = String(value);

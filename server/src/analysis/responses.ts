@@ -3,13 +3,16 @@
 import type { CallModel } from "../models/schema";
 import { errorSink } from "./errors";
 import { partValue, type Modelled } from "./parts";
+import { exitValue } from "./sinks";
 import { CLEAN, constants, join, type Value } from "./value";
 
 /** Records the body of a 4xx or 5xx answer. */
 export function errorResponse(one: Modelled, response: NonNullable<CallModel["response"]>): void {
   const { frame, call } = one;
   const status = response.status === undefined ? CLEAN : response.status === "config" ? chainStatus(one) : partValue(one, response.status);
-  if ([...constants(status)].some(isErrorStatus)) errorSink(frame, partValue(one, response.body), call.at, call.name ?? "response");
+  const body = partValue(one, response.body);
+  if ([...constants(status)].some(isErrorStatus)) errorSink(frame, body, call.at, call.name ?? "response");
+  exitValue(frame, "response", body, call.at, call.name ?? "response");
 }
 
 export const isErrorStatus = (status: unknown): boolean => typeof status === "number" && status >= 400;

@@ -1,10 +1,10 @@
 // Recording that a value reaches a sink, and finding the expression that carries it.
 
 import type { Expr, Fn, Item, Stmt } from "../ir/ir";
-import { isInput, placeKey, rootKey, type Atom } from "./atom";
+import { isInput, mayBeOutput, placeKey, rootKey, type Atom } from "./atom";
 import type { Frame } from "./frame";
-import type { SinkFact, Site } from "./summary";
-import { refKey, type Value } from "./value";
+import type { ExitKind, SinkFact, Site } from "./summary";
+import { CLEAN, refKey, type Value } from "./value";
 
 /** Most sink facts of one function. Named cap `sinks`. */
 export const MAX_SINKS = 400;
@@ -13,6 +13,7 @@ export const MAX_SINKS = 400;
 export function recordSink(frame: Frame, fact: SinkFact): void {
   if (fact.entry.ref.r !== "sym" || frame.sinks.size >= MAX_SINKS) return;
   const { atom } = fact.entry.ref;
+  if ((fact.kind === "response" || fact.kind === "return") && (!mayBeOutput(atom) || frame.sinks.size >= MAX_SINKS / 2)) return;
   const primitive = fact.chain.at(-1);
   const first = fact.chain[0];
   const key = `${fact.kind}|${fact.node}|${primitive?.fn}@${primitive?.at}|${first?.at}|${refKey(fact.entry.ref)}|${fact.inUrl}|${fact.anchor ? `${fact.anchor.fn}@${fact.anchor.at}` : ""}|${[...fact.address.keys()].sort().join(",")}`;
@@ -47,6 +48,12 @@ export function sinkValue(frame: Frame, value: Value, fact: Omit<SinkFact, "entr
     if (entry.ref.r !== "sym") continue;
     recordSink(frame, { ...fact, entry, chain: [{ fn: frame.fn.id, at }, ...viaSites(frame)], carrier: carrierOf(frame, at, entry.ref.atom) });
   }
+}
+
+/** Records what of a value may be a model's where it leaves as an answer, on a page, or as the result of a function. */
+export function exitValue(frame: Frame, kind: ExitKind, value: Value, at: number, callee: string): void {
+  if (kind === "return" && ![...frame.collect(value).values()].some(({ ref }) => ref.r === "sym" && ref.atom.root.kind === "output")) return;
+  sinkValue(frame, value, { kind, node: `js|${callee}`, callee, library: "javascript", address: CLEAN, inUrl: false, options: new Map() }, at);
 }
 
 /** The innermost expression inside a call that carries an atom: its `At`, or the call's own. */

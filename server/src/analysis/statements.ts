@@ -1,6 +1,6 @@
 // Running the statements of a function: branches, loops, exceptions, exits.
 
-import type { Stmt } from "../ir/ir";
+import type { Expr, Stmt } from "../ir/ir";
 import { knownElements } from "./calls";
 import { writeLocal } from "./cells";
 import { evaluate, plainName } from "./expressions";
@@ -8,6 +8,7 @@ import type { Frame, Gathering } from "./frame";
 import type { State } from "./heap";
 import { refine, refineEqual, truth } from "./narrowing";
 import { throwSink } from "./errors";
+import { exitValue } from "./sinks";
 import { CLEAN, join, onlyConstant, type Value } from "./value";
 
 /** Runs statements in order until one of them leaves. */
@@ -39,7 +40,7 @@ function runOne(frame: Frame, stmt: Stmt): void {
     case "block":
       return block(frame, stmt);
     case "return":
-      return leave(frame, stmt.of ? evaluate(frame, stmt.of) : CLEAN);
+      return returnValue(frame, stmt.of, stmt.at);
     case "throw": {
       const value = evaluate(frame, stmt.of);
       throwSink(frame, stmt.of, value, stmt.at);
@@ -262,6 +263,13 @@ function block(frame: Frame, stmt: Stmt & { readonly s: "block" }): void {
   run(frame, stmt.body);
   frame.breaks.pop();
   meet(frame, exits.state);
+}
+
+/** Whether the function's result leaves the program is not known here; what a model wrote in it is noted. */
+function returnValue(frame: Frame, of: Expr | undefined, at: number): void {
+  const value = of ? evaluate(frame, of) : CLEAN;
+  if (of && frame.fn.kind !== "module") exitValue(frame, "return", value, "at" in of && of.at !== undefined ? of.at : at, "return");
+  leave(frame, value);
 }
 
 /** Ends the function with a value, through the `finally` blocks around. */

@@ -12,7 +12,7 @@ import { newPromise, promiseStatic } from "./promises";
 import { reactFunctions } from "./react";
 import { textOf } from "./strings";
 import { errorSink } from "../errors";
-import { sinkValue } from "../sinks";
+import { exitValue, sinkValue } from "../sinks";
 import { isErrorStatus } from "../responses";
 import { runFunctions } from "../unknown";
 
@@ -128,6 +128,7 @@ const body: JsFunction = (frame, call) => {
 function response(frame: Frame, call: Invocation, payload: Value): Value {
   const status = frame.read(call.args[1] ?? CLEAN, "status", call.at);
   if ([...constants(status)].some(isErrorStatus)) errorSink(frame, payload, call.at, call.name ?? "Response");
+  exitValue(frame, "response", payload, call.at, call.name ?? "Response");
   return frame.newObject(call.at, "object", [["body", payload], ["status", status], ["headers", frame.read(call.args[1] ?? CLEAN, "headers", call.at)]], { node: "response" }, `${call.label ?? ""}response`);
 }
 

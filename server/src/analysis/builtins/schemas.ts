@@ -1,10 +1,12 @@
 // Schemas as values: parsing gives a value of the schema's type, stripped to its fields; picking makes a smaller one.
 
+import { changeAtom } from "../atom";
+import { hasFreeText } from "../checks";
 import type { Frame } from "../frame";
 import { makeObj, type Obj } from "../heap";
 import type { Invocation } from "../invoke";
 import { UNKNOWN_TYPE, type TypeKey } from "../../ir/types";
-import { join, CLEAN, single, type Value } from "../value";
+import { join, CLEAN, single, symbol, symbols, type Value } from "../value";
 import { unknownCall } from "../unknown";
 
 /** Methods that give rows of the schema's type. */
@@ -37,9 +39,19 @@ function parsed(frame: Frame, type: TypeKey, call: Invocation): Value {
   const input = call.args[0] ?? CLEAN;
   const names = frame.types.properties(type);
   const known = [...input.values()].some(({ ref }) => ref.r === "obj");
-  if (names === undefined || !known || frame.types.open(type)) return join(frame.born(call.at, type, "", call.label ?? ""), frame.types.open(type) ? input : CLEAN);
+  if (names === undefined || !known || frame.types.open(type)) return join(frame.born(call.at, type, "", call.label ?? ""), frame.types.open(type) ? input : textOfModel(frame, type, input));
   const fields: [string, Value][] = names.map((name) => [name, frame.ascribe(frame.read(input, name, call.at), frame.types.field(type, name))]);
   return frame.newObject(call.at, "object", fields, {}, `${call.label ?? ""}kept`);
+}
+
+/** Text that a model wrote is still that where the schema has room for any text. */
+function textOfModel(frame: Frame, type: TypeKey, input: Value): Value {
+  if (!hasFreeText(frame.types, type)) return CLEAN;
+  let kept: Value = CLEAN;
+  for (const { atom, why } of symbols(input)) {
+    if (atom.root.kind === "output") kept = join(kept, symbol(changeAtom(atom, { base: type, typedAt: atom.path.length, type, opaque: false }), why));
+  }
+  return kept;
 }
 
 function keysOf(frame: Frame, call: Invocation): string[] {
