@@ -4,6 +4,8 @@ import { baaProblem } from "./baa-problem/rule";
 import { disallowedRegion } from "./disallowed-region/rule";
 import { incompleteAuditLog } from "./incomplete-audit-log/rule";
 import { insecureTransport } from "./insecure-transport/rule";
+import { missingAccessControl } from "./missing-access-control/rule";
+import { missingAuditLog } from "./missing-audit-log/rule";
 import { minimumNecessary } from "./minimum-necessary/rule";
 import { phiInBrowserStorage } from "./phi-in-browser-storage/rule";
 import { phiInError } from "./phi-in-error/rule";
@@ -17,10 +19,12 @@ import { reviewOverdue } from "./review-overdue/rule";
 import type { Rule } from "./rule";
 import { unclassifiedPhi } from "./unclassified-phi/rule";
 import { unencryptedPhiStorage } from "./unencrypted-phi-storage/rule";
+import { unreviewedAiDecision } from "./unreviewed-ai-decision/rule";
+import { unvalidatedModelOutput } from "./unvalidated-model-output/rule";
 import { weakEncryption } from "./weak-encryption/rule";
 
 export const RULES: readonly Rule[] = [
   phiToAiVendor, phiToUnapprovedDestination, phiInTrainingData, phiInLog, phiInError, phiInUrl, phiInBrowserStorage,
-  unencryptedPhiStorage, minimumNecessary, incompleteAuditLog, insecureTransport, weakEncryption, disallowedRegion,
+  unencryptedPhiStorage, minimumNecessary, unvalidatedModelOutput, unreviewedAiDecision, missingAuditLog, incompleteAuditLog, missingAccessControl, insecureTransport, weakEncryption, disallowedRegion,
   unclassifiedPhi, policyInvalid, baaProblem, reviewOverdue,
 ];

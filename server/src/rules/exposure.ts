@@ -1,0 +1,77 @@
+// What of PHI a function or a registered handler answers its caller with, and after which checks.
+
+import type { CallFact, Site, Summary } from "../analysis/summary";
+import { addEntry, CLEAN, type Entry, type Value } from "../analysis/value";
+import type { FnId } from "../ir/ir";
+import type { Classification } from "../lattice/level";
+import { phiIn } from "./phi";
+import { names, type Route } from "./registrations";
+import type { Facts } from "./rule";
+
+export interface Exposure {
+  readonly classification: Classification;
+  /** The call that answers; none where the result does. */
+  readonly site?: Site;
+}
+
+/** PHI that a registered handler answers with before `what` is proven in it. */
+export function exposedByRoute(facts: Facts, route: Route, what: string): Exposure | undefined {
+  for (const fact of route.facts) {
+    let responded = false;
+    for (const { fn, proven } of fact.applied ?? []) {
+      const { calls } = facts.summary(fn);
+      responded ||= calls.some((call) => call.parts.has("body"));
+      if (proven.includes(what)) continue;
+      const found = answered(facts, calls, what);
+      if (found) return found;
+    }
+    const around = fact.from ?? fact.at;
+    const completed = facts.summary(around.fn).calls.filter((call) => call.from?.at === around.at && call.from.fn === around.fn && call.parts.has("body"));
+    const found = answered(facts, completed, what);
+    if (found) return found;
+    responded ||= completed.length > 0 || names(fact, "answers").includes("response") && responded;
+    if (responded || names(fact, "end").includes(what)) continue;
+    const classification = phiIn(facts, fact.parts.get("answer") ?? CLEAN);
+    if (classification) return { classification };
+  }
+  return undefined;
+}
+
+/** PHI that a function answers with or returns before `what` is proven in it. */
+export function exposedByFunction(facts: Facts, fn: FnId, what: string): Exposure | undefined {
+  const summary = facts.summary(fn);
+  const found = answered(facts, summary.calls, what);
+  if (found) return found;
+  if (summary.proves.includes(what)) return undefined;
+  const classification = phiIn(facts, deep(summary, summary.returns));
+  return classification && { classification };
+}
+
+function answered(facts: Facts, calls: readonly CallFact[], what: string): Exposure | undefined {
+  for (const call of calls) {
+    const body = call.parts.get("body");
+    if (!body || call.proven.includes(what)) continue;
+    const classification = phiIn(facts, body);
+    if (classification) return { classification, site: call.from ?? call.at };
+  }
+  return undefined;
+}
+
+/** A value with all that its objects hold. */
+function deep(summary: Summary, value: Value): Value {
+  const found = new Map<string, Entry>();
+  const seen = new Set<string>();
+  const visit = (one: Value): void => {
+    for (const { ref, why } of one.values()) {
+      if (ref.r !== "obj") addEntry(found, ref, why);
+      else if (!seen.has(ref.id)) {
+        seen.add(ref.id);
+        const obj = summary.heap.get(ref.id);
+        if (!obj || obj.kind === "function" || obj.kind === "class" || obj.kind === "native" || obj.kind === "instance") continue;
+        for (const [key, field] of obj.fields) if (!key.startsWith("^") && (obj.kind !== "handle" || key === "[*]" || key === "body")) visit(field);
+      }
+    }
+  };
+  visit(value);
+  return found;
+}

@@ -1,0 +1,70 @@
+// missing-audit-log: accesses of PHI after which some path ends without an audit event, and answers with PHI that nobody records.
+
+import type { CallFact } from "../../analysis/summary";
+import { exposedByFunction, exposedByRoute } from "../exposure";
+import { declaredHandlers, type Handler, provenByDecorator } from "../handlers";
+import { registrationsOf } from "../registrations";
+import { type Draft, type Facts, type Rule, siteOf } from "../rule";
+import { phiAccesses } from "./access";
+
+export const missingAuditLog: Rule = {
+  id: "missing-audit-log",
+  severity: "warning",
+  citation: "45 CFR 164.312(b)",
+  check: judge,
+};
+
+function* judge(facts: Facts): Iterable<Draft> {
+  const accesses = phiAccesses(facts);
+  const open = openSites(facts);
+  const byFunction = new Map<string, CallFact>();
+  for (const site of [...open].sort()) {
+    const access = accesses.get(site);
+    if (!access || !isServer(facts, fileOf(access.at.fn))) continue;
+    const first = byFunction.get(access.at.fn);
+    if (!first || offsetOf(facts, access) < offsetOf(facts, first)) byFunction.set(access.at.fn, access);
+  }
+  for (const access of byFunction.values()) {
+    const place = siteOf(facts.program, access.at.fn, access.at.at);
+    if (place) yield draft(facts, access, place);
+  }
+}
+
+const fileOf = (fn: string): string => fn.slice(0, fn.indexOf("#"));
+
+const offsetOf = (facts: Facts, access: CallFact): number => facts.program.fn(access.at.fn)?.spans[2 * access.at.at] ?? 0;
+
+/** Accesses that some way into the program leaves without an audit event. */
+function openSites(facts: Facts): Set<string> {
+  const open = new Set<string>();
+  const handlers = new Map<string, Handler>([...declaredHandlers(facts)].map((handler) => [handler.fn.id, handler]));
+  for (const entry of facts.entries) {
+    const handler = handlers.get(entry);
+    if (handler && provenByDecorator(facts, handler, "audit")) continue;
+    for (const site of [...facts.summary(entry).pending, ...facts.entrySummary(entry).pending]) open.add(site);
+  }
+  const registrations = registrationsOf(facts);
+  for (const route of registrations.routes) {
+    if (registrations.guarded(route, "audit")) continue;
+    for (const fact of route.facts) for (const site of fact.pending ?? []) open.add(site);
+  }
+  return open;
+}
+
+/** Code of a browser records nothing by itself: the server that it asks does. */
+function isServer(facts: Facts, file: string): boolean {
+  const own = facts.program.facts(file);
+  if (!own || own.directives.includes("use client")) return false;
+  return !own.imports.some((one) => !one.typeOnly && /^(?:react|react-dom|react-native|vue|svelte|@angular\/core)(?:\/|$)/.test(one.spec)) || own.directives.includes("use server");
+}
+
+function draft(facts: Facts, access: CallFact, place: NonNullable<ReturnType<typeof siteOf>>): Draft {
+  const { fn } = access.at;
+  return {
+    rule: missingAuditLog.id, citation: missingAuditLog.citation, ...place, enclosing: place.range, confidence: "high", categories: [],
+    message: `\`${access.callee}\` accesses PHI, and on some path no audit event says who did: record the access here, in a wrapper, or in every caller.`,
+    flow: [], sinks: [], related: [], identity: [fn.slice(fn.indexOf("#") + 1), access.callee], data: { callee: access.callee, fn, at: access.at.at, callees: facts.policyFor(place.file).audit.callees.map((one) => one.text) },
+  };
+}
+void exposedByFunction;
+void exposedByRoute;
