@@ -3,8 +3,7 @@
 import type { Fn } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { rootAtom } from "./atom";
-import { Frame, type Context } from "./frame";
-import { BudgetExceeded } from "./frame";
+import { capOf, Frame, type Context } from "./frame";
 import { keepFunctions, keptPlace } from "./kept";
 import { instantiate } from "./instantiate";
 import { invoke } from "./invoke";
@@ -27,8 +26,8 @@ export function closeEntry(fn: Fn, ctx: Context): Summary {
       runReturned(frame, result);
     }
   } catch (error) {
-    if (!(error instanceof BudgetExceeded)) throw error;
-    budget = error.cap;
+    budget = capOf(error);
+    if (budget === undefined) throw error;
   }
   return finish(frame, budget);
 }

@@ -10,6 +10,7 @@ import { Ambient } from "./ambient";
 import { isInput, placeKey, type Atom } from "./atom";
 import { ENTRY } from "./entries";
 import { hasInputs } from "./instantiate";
+import { outputFlows, type OutputFlow } from "./outputs";
 import type { Solver } from "./solver";
 import type { Site, SinkFact, Summary } from "./summary";
 import type { Value, Why } from "./value";
@@ -39,7 +40,7 @@ export interface Flow {
 }
 
 /** All flows of a solved program, and which functions are entry points. */
-export function findFlows(solver: Solver, program: Program, types: TypeService): { readonly flows: readonly Flow[]; readonly entries: readonly FnId[] } {
+export function findFlows(solver: Solver, program: Program, types: TypeService): { readonly flows: readonly Flow[]; readonly outputs: readonly OutputFlow[]; readonly entries: readonly FnId[] } {
   const fns = allFunctions(program);
   const summaries = fns.map((fn) => solver.summary(fn.id));
   const entries = entryPoints(fns, summaries, program);
@@ -49,7 +50,7 @@ export function findFlows(solver: Solver, program: Program, types: TypeService):
   const flows: Flow[] = [];
   for (const summary of summaries) for (const sink of summary.sinks) collect(sink, false, ambient, types, flows);
   for (const summary of closed) for (const sink of summary.sinks) collect(sink, true, ambient, types, flows);
-  return { flows, entries };
+  return { flows, outputs: outputFlows(summaries, entries, ambient, types, flows), entries };
 }
 
 function allFunctions(program: Program): Fn[] {

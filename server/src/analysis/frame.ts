@@ -42,6 +42,13 @@ export const MAX_STEPS = 80_000;
 /** Most writes outside a function that its summary keeps. Named cap `writes`. */
 export const MAX_WRITES = 80;
 
+/** Deepest chain of spreads of spreads that is followed. Named cap `spread-depth`. */
+const MAX_REST_DEPTH = 6;
+
+/** The cap that an error stands for; undefined for errors that are none of a budget's. */
+export const capOf = (error: unknown): string | undefined =>
+  error instanceof BudgetExceeded ? error.cap : error instanceof RangeError && /call stack/i.test(error.message) ? "depth" : undefined;
+
 /** Thrown when a function's budget is used up; the summary made so far is kept and marked. */
 export class BudgetExceeded extends Error {
   constructor(readonly cap: string) {
@@ -112,6 +119,8 @@ export class Frame {
   current = 0;
   /** Prefix of allocation sites while another function's deferred call runs in this frame. */
   site = "";
+  /** Depth of spreads of spreads that are being read: an object may have been spread into itself. */
+  private restDepth = 0;
   /** Depth of function values run inside one another, to cut off self-application. */
   depth = 0;
   inLoop = 0;
@@ -245,12 +254,20 @@ export class Frame {
   /** What a spread of a symbolic value left for a name that the object does not set itself. */
   private readRest(obj: Obj, key: string, at: number): Value | undefined {
     const rest = obj.fields.get(REST);
-    return rest === undefined || key.startsWith("^") ? undefined : this.read(rest, key, at);
+    if (rest === undefined || key.startsWith("^") || this.restDepth >= MAX_REST_DEPTH) return undefined;
+    this.restDepth++;
+    const value = this.read(rest, key, at);
+    this.restDepth--;
+    return value;
   }
 
   private restFields(rest: Value, at: number): Value {
     let result: Value = CLEAN;
     for (const { atom, why } of symbols(rest)) result = join(result, atom.opaque ? symbol(atom, why) : this.allFields(atom, at, why));
+    if (this.restDepth >= MAX_REST_DEPTH) return result;
+    this.restDepth++;
+    for (const { ref } of rest.values()) if (ref.r === "obj") result = join(result, this.readObject(ref.id, "[*]", at));
+    this.restDepth--;
     return result;
   }
 
@@ -434,7 +451,10 @@ export class Frame {
     for (const [key, field] of obj.fields) {
       if (key.startsWith("^") || (obj.kind === "handle" && !key.startsWith("[*]") && !key.startsWith("{data"))) continue;
       if (key !== REST) visit(field);
-      else for (const { atom, why } of symbols(field)) this.collectSymbol(exceptAll(atom, obj.fields.keys()), why, found, visit);
+      else {
+        for (const { atom, why } of symbols(field)) this.collectSymbol(exceptAll(atom, obj.fields.keys()), why, found, visit);
+        visit(filterValue(field, (ref) => ref.r === "obj"));
+      }
     }
     if (isGlobalId(id) && isSharedKind(obj.kind)) {
       const whole = rootAtom({ kind: "ambient", location: `${id}\t**` }, UNKNOWN_TYPE, "");

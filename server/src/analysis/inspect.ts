@@ -6,7 +6,7 @@ import { LEVELS, rank, type Classification } from "../lattice/level";
 import type { ModelIndex } from "../models/match";
 import type { Policy } from "../policy/policy";
 import type { Atom } from "./atom";
-import { BudgetExceeded, Frame, type Context } from "./frame";
+import { capOf, Frame, type Context } from "./frame";
 import { emptySummary, type Summary } from "./summary";
 import { bindParameters } from "./summarize";
 import { run } from "./statements";
@@ -33,7 +33,7 @@ export function evaluateAt(facts: Looked, fn: Fn, at: number): { readonly atom: 
     bindParameters(frame);
     run(frame, fn.body);
   } catch (error) {
-    if (!(error instanceof BudgetExceeded)) throw error;
+    if (capOf(error) === undefined) throw error;
   }
   const found: { atom: Atom; classification: Classification }[] = [];
   for (const { ref } of frame.collect(frame.values[at] ?? CLEAN).values()) {

@@ -53,7 +53,10 @@ class Instantiation {
     if (summary.hash === "") return CLEAN;
     frame.step(1 + summary.sinks.length + 2 * summary.heap.size + 4 * summary.writes.length);
     this.placeObjects();
-    for (const deferred of summary.deferred) this.runDeferred(deferred);
+    for (const deferred of summary.deferred) {
+      if (this.results.size > 0 && holdsObjects(deferred)) this.placeObjects();
+      this.runDeferred(deferred);
+    }
     if (this.results.size > 0) this.placeObjects();
     for (const sink of summary.sinks) this.replaySink(sink);
     for (const write of summary.writes) this.replayWrite(write);
@@ -294,6 +297,9 @@ class Instantiation {
     }
   }
 }
+
+/** Whether a call is given objects, in which results of earlier calls may be. */
+const holdsObjects = (deferred: Deferred): boolean => [deferred.callee, ...deferred.args].some((value) => [...value.values()].some(({ ref }) => ref.r === "obj"));
 
 /** Texts and constants that say how a derived value begins. */
 function textOf(value: Value): Value {

@@ -120,7 +120,7 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
     case "elements":
       return frame.elements(sayOrPart(one, rest, returned, label), call.at);
     case "array":
-      return list(sayOrPart(one, rest, returned, label));
+      return list(sayOrPart(one, rest, returned, `${label}[`));
     case "callback":
       return returned.get(rest) ?? callbackResult(one, rest);
     case "callbacks":

@@ -7,7 +7,7 @@ import { isInput, rootKey } from "./atom";
 import { openFacts } from "./callfacts";
 import { writeLocal } from "./cells";
 import { evaluate } from "./expressions";
-import { BudgetExceeded, Frame, isGlobalId, type Context } from "./frame";
+import { capOf, Frame, isGlobalId, type Context } from "./frame";
 import { joinObjects, type Obj } from "./heap";
 import { keepFunctions, keptPlace } from "./kept";
 import { leave, run } from "./statements";
@@ -24,8 +24,8 @@ export function summarize(fn: Fn, ctx: Context): Summary {
     run(frame, fn.body);
     if (frame.live) leave(frame, CLEAN);
   } catch (error) {
-    if (!(error instanceof BudgetExceeded)) throw error;
-    budget = error.cap;
+    budget = capOf(error);
+    if (budget === undefined) throw error;
   }
   return finish(frame, budget);
 }

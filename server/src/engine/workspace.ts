@@ -48,7 +48,8 @@ export class Workspace {
     const functions = new Set<FnId>();
     const files = new Set<string>();
     let lowered = 0;
-    const wanted = new Set(this.discovery.files);
+    const sources = [...this.discovery.files, ...this.discovery.schemas];
+    const wanted = new Set(sources);
     for (const file of [...this.facts.keys()]) {
       if (wanted.has(file)) continue;
       this.facts.delete(file);
@@ -56,8 +57,8 @@ export class Workspace {
       files.add(file);
     }
     let done = 0;
-    for (const file of this.discovery.files) {
-      this.progress(++done, this.discovery.files.length);
+    for (const file of sources) {
+      this.progress(++done, sources.length);
       const facts = this.lower(file);
       if (!facts) continue;
       lowered++;
