@@ -74,7 +74,7 @@ function categoryNames(categories: readonly Category[]): string {
 }
 
 /** The carrier as written, on one line and not too long. */
-function carrierText(facts: Facts, carrier: Place, flow: Flow): string {
+export function carrierText(facts: Facts, carrier: Place, flow: Pick<Flow, "atom">): string {
   const file = facts.program.facts(carrier.file);
   const start = (file?.lineStarts[carrier.range.start.line - 1] ?? 0) + carrier.range.start.column - 1;
   const end = (file?.lineStarts[carrier.range.end.line - 1] ?? 0) + carrier.range.end.column - 1;

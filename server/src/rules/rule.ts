@@ -4,6 +4,7 @@ import type { Fn, FnId, Program } from "../ir/ir";
 import type { TypeService } from "../ir/types";
 import type { Flow } from "../analysis/flows";
 import type { Context } from "../analysis/frame";
+import type { OutputFlow } from "../analysis/outputs";
 import type { Summary } from "../analysis/summary";
 import type { Finding, Place, Severity } from "../engine/api";
 import type { ModelIndex } from "../models/match";
@@ -15,6 +16,8 @@ export interface Facts {
   readonly types: TypeService;
   readonly models: ModelIndex;
   readonly flows: readonly Flow[];
+  /** Ways out of what models wrote. */
+  readonly outputs: readonly OutputFlow[];
   readonly entries: readonly FnId[];
   readonly summary: (fn: FnId) => Summary;
   /** Unknown callers' view of an entry point. */

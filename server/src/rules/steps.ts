@@ -10,7 +10,10 @@ import { type Facts, siteOf } from "./rule";
 /** Most steps that are shown (SPEC 3). */
 const MAX_STEPS = 20;
 
-export function flowSteps(facts: Facts, flow: Flow): FlowStep[] {
+/** What the steps are made from. */
+export type Traced = Pick<Flow, "atom" | "why" | "chain" | "callee" | "sink">;
+
+export function flowSteps(facts: Facts, flow: Traced): FlowStep[] {
   const steps: FlowStep[] = [];
   const add = (fn: FnId, at: number, text: string): void => {
     const place = siteOf(facts.program, fn.replace(/<entry>$/, ""), at);
@@ -19,7 +22,7 @@ export function flowSteps(facts: Facts, flow: Flow): FlowStep[] {
     steps.push({ ...place, text });
   };
   const origin = flow.atom.root;
-  if ((origin.kind === "born" || origin.kind === "source") && !startsAt(flow.why, origin.fn, origin.at)) add(origin.fn, origin.at, sourceText(facts, flow));
+  if ((origin.kind === "born" || origin.kind === "source" || origin.kind === "output") && !startsAt(flow.why, origin.fn, origin.at)) add(origin.fn, origin.at, sourceText(facts, flow));
   for (const why of unfold(facts, flow.why)) add(why.fn, why.at, textOf(facts, why, flow));
   addChain(facts, flow, add);
   if (steps.length === 0) add(flow.sink.fn, flow.sink.at, `reaches ${flow.callee}`);
@@ -36,8 +39,9 @@ function startsAt(why: Why | undefined, fn: FnId, at: number): boolean {
   return oldest !== undefined && oldest.fn === fn && oldest.at === at;
 }
 
-function sourceText(facts: Facts, flow: Flow): string {
+function sourceText(facts: Facts, flow: Traced): string {
   const { atom } = flow;
+  if (atom.root.kind === "output") return "written by the model";
   const shown = facts.types.display(atom.base);
   return shown === "" ? "source of the value" : `source: a value of type ${shown}`;
 }
@@ -55,7 +59,7 @@ function unfold(facts: Facts, why: Why | undefined, depth = 0): Why[] {
   return steps.reverse();
 }
 
-function textOf(facts: Facts, why: Why, flow: Flow): string {
+function textOf(facts: Facts, why: Why, flow: Traced): string {
   switch (why.text) {
     case "read":
       return `read ${readName(facts, flow)}`;
@@ -75,14 +79,14 @@ function textOf(facts: Facts, why: Why, flow: Flow): string {
 }
 
 /** `Patient.ssn`. */
-function readName(facts: Facts, flow: Flow): string {
+function readName(facts: Facts, flow: Traced): string {
   const { atom } = flow;
   const names = atom.path.slice(atom.typedAt).filter((part) => !part.startsWith("[") && !part.startsWith("{"));
   const type = facts.types.display(atom.base) || atom.hint;
   return [type, ...names].filter(Boolean).join(".") || "value";
 }
 
-function addChain(facts: Facts, flow: Flow, add: (fn: FnId, at: number, text: string) => void): void {
+function addChain(facts: Facts, flow: Traced, add: (fn: FnId, at: number, text: string) => void): void {
   const chain: readonly Site[] = flow.chain;
   chain.forEach((site, index) => {
     const next = chain[index + 1];
