@@ -299,7 +299,7 @@ export class Frame {
 
   /** Reads a field of a symbolic value, through what this function wrote over it. */
   readSymbol(atom: Atom, key: string, at: number, why?: Why): Value {
-    if (atom.opaque) return symbol(atom, why);
+    if (atom.opaque) return symbol(this.derivedField(atom, key) ?? atom, why);
     const place = placeKey(atom);
     const overlay = this.state.heap.get(`~${place}`);
     let result: Value = CLEAN;
@@ -313,6 +313,13 @@ export class Frame {
     const seen = refined === undefined ? below : changeAtom(below, { base: refined, typedAt: below.path.length, type: refined });
     const read: Why = { fn: this.fn.id, at, text: "read", prev: why?.text === "read" ? why.prev : why };
     return join(result, symbol(seen, read));
+  }
+
+  /** A field of something made from a whole record, where the record has a field of that name: what it holds is at most that. */
+  private derivedField(atom: Atom, key: string): Atom | undefined {
+    if (this.types.shape(atom.type) !== "object" || !this.types.properties(atom.type)?.includes(key)) return undefined;
+    const below = this.fieldAtom(changeAtom(atom, { opaque: false }), key);
+    return below && changeAtom(below, { opaque: true });
   }
 
   /** The atom of a field; undefined where the field was removed. Depth is capped, recursive types fold. */
@@ -689,7 +696,7 @@ export class Frame {
   }
 
   recordFact(fact: CallFact): void {
-    const key = `${fact.node}${fact.node === "mount" ? [...(fact.parts.get("child")?.keys() ?? [])].join() : ""}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.node === "option" ? fact.callee : ""}`;
+    const key = `${fact.node}${fact.node === "mount" ? [...(fact.parts.get("child")?.keys() ?? [])].join() : ""}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.node === "option" ? fact.callee : ""}${fact.parts.has("body") ? [...fact.proven].sort().join() : ""}`;
     const old = this.calls.get(key);
     this.calls.set(key, old ? mergeFacts(old, fact) : fact);
   }
