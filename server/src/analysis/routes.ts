@@ -32,7 +32,7 @@ export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>
     node: ROUTE, callee: call.name ?? node.path, at: { fn: frame.fn.id, at: call.at }, proven: before,
     parts: new Map([
       ["kind", constant(entry.kind)], ["path", constant(path ?? "")], ["router", sitesOf(frame, one.receiver)], ["receiver", one.receiver], ["own", constantsOf(own)],
-      ["end", constantsOf(inner.proven)], ["answer", frame.collect(answer)], ["answers", constant(one.model.callbacks?.some((row) => row.parameters.some((name) => /Response|Reply/.test(name))) ? "response" : "result")],
+      ["end", constantsOf(inner.proven)], ["answer", frame.collect(answer)],
     ]),
     pending: [...inner.pending].sort(), applied: inner.applied,
   });
@@ -105,12 +105,6 @@ function addGuards(frame: Frame, receiver: Value, facts: Iterable<string>, prefi
   const value = constantsOf([...facts].map((fact) => (prefix === "" ? fact : `${fact} ${prefix}`)));
   if (value.size === 0) return;
   for (const { ref } of receiver.values()) frame.write(single(ref), PROVES, join(frame.read(single(ref), PROVES, 0), value), 0);
-}
-
-/** What guards the new object of an immutable builder: `procedure.use(check)`. */
-export function inheritGuards(frame: Frame, made: Value, receiver: Value, facts: Iterable<string>): void {
-  addGuards(frame, made, [...facts], "");
-  void receiver;
 }
 
 /** `router.route("/x")`: what is registered on it by `all` guards what comes later in the chain. */

@@ -1,11 +1,11 @@
 // What of PHI a function or a registered handler answers its caller with, and after which checks.
 
 import type { CallFact, Site, Summary } from "../analysis/summary";
-import { addEntry, CLEAN, type Entry, type Value } from "../analysis/value";
+import { addEntry, CLEAN, constants, type Entry, type Value } from "../analysis/value";
 import type { FnId } from "../ir/ir";
 import type { Classification } from "../lattice/level";
 import { phiIn } from "./phi";
-import { names, type Route } from "./registrations";
+import type { Route } from "./registrations";
 import type { Facts } from "./rule";
 
 export interface Exposure {
@@ -25,16 +25,25 @@ export function exposedByRoute(facts: Facts, route: Route, what: string): Exposu
       const found = answered(facts, calls, what);
       if (found) return found;
     }
-    const around = fact.from ?? fact.at;
-    const completed = facts.summary(around.fn).calls.filter((call) => call.from?.at === around.at && call.from.fn === around.fn && call.parts.has("body"));
+    const completed = answersOf(facts, fact);
     const found = answered(facts, completed, what);
     if (found) return found;
-    responded ||= completed.length > 0 || names(fact, "answers").includes("response") && responded;
-    if (responded || names(fact, "end").includes(what)) continue;
+    responded ||= completed.length > 0;
+    if (responded || [...constants(fact.parts.get("end") ?? CLEAN)].includes(what)) continue;
     const classification = phiIn(facts, fact.parts.get("answer") ?? CLEAN);
     if (classification) return { classification };
   }
   return undefined;
+}
+
+/** Answers of handlers that the function which registers them, or one that calls it, had to complete. */
+function answersOf(facts: Facts, route: CallFact): CallFact[] {
+  const { at, from } = route;
+  const own = facts.summary(at.fn).calls.filter((call) => call.parts.has("body") && (call.from ?? call.at).at === at.at);
+  if (!from) return own;
+  const handlers = new Set((route.applied ?? []).map((one) => one.fn));
+  const later = facts.summary(from.fn).calls.filter((call) => call.parts.has("body") && call.from?.at === from.at && ((call.at.fn === at.fn && call.at.at === at.at) || handlers.has(call.at.fn)));
+  return [...own, ...later];
 }
 
 /** PHI that a function answers with or returns before `what` is proven in it. */

@@ -20,7 +20,7 @@ function classified(facts: Facts, atom: Atom): Classification | undefined {
   const { root } = atom;
   if (atom.cap < 2 || atom.encrypted || root.kind === "output") return undefined;
   if (root.kind === "source") return { level: root.level === 2 ? "phi-direct" : "phi-indirect", categories: root.category === "" ? [] : [root.category as Category], confidence: "high", evidence: "policy", fields: 1 };
-  const found = facts.types.classify(atom.base, atom.hint, atom.path.slice(atom.typedAt), atom.except);
+  const found = facts.types.classify(facts.types.awaited(atom.base), atom.hint, atom.path.slice(atom.typedAt), atom.except);
   return found && found.level !== "operational" && found.confidence !== "low" ? found : undefined;
 }
 
