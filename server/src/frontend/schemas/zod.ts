@@ -24,6 +24,11 @@ const OBJECTS = new Set(["object", "strictObject", "looseObject", "interface", "
 const OPEN = new Set(["looseObject", "objectWithRest"]);
 const WRAPPERS = new Set(["optional", "nullable", "nullish", "maybe", "nonOptional", "nonNullable", "Optional", "Readonly", "readonly", "brand", "Partial", "Required", "strictType", "exactOptional", "prefault", "pipe", "partial", "required", "exact", "strict", "config", "message", "deprecated", "Promise", "undefinedable", "defaulted", "refine", "refinement", "trimmed", "coerce", "clone"]);
 const UNIONS = new Set(["union", "discriminatedUnion", "variant", "xor", "Union", "alternatives", "mixed", "anyOf"]);
+/** Methods that only schemas have: `Base.extend(…)` is one, `express.Router()` in the same file is not. */
+const DERIVES = new Set([
+  "extend", "safeExtend", "augment", "setKey", "shape", "keys", "append", "merge", "and", "concat", "intersect", "pick", "omit", "or", "array", "pipe", "passthrough", "loose", "catchall", "unknown", "keyof", "partial",
+  "required", "deepPartial", "strict", "strip", "refine", "superRefine", "optional", "nullable", "nullish", "brand", "readonly", "transform", "default", "describe", "meta", "openapi", "noUnknown", "defined", "label", "check",
+]);
 const SAME = new Set(["array_", "nonempty", "min", "max", "length"]);
 
 /** Constructors whose own name is also that of a wrapper (`t.partial({…})`, `partial(schema)`): an object literal decides. */
@@ -44,6 +49,7 @@ class ValidatorReader {
     if (origin && VALIDATORS.test(origin.specifier)) return this.construct(origin.path.at(-1) ?? "", node, path, depth);
     if (!ts.isPropertyAccessExpression(callee)) return undefined;
     const receiver = this.read(callee.expression, path, depth + 1);
+    if (root && receiver?.t === "typeof" && !DERIVES.has(callee.name.text)) return undefined;
     return receiver && (!root || isOwn(receiver, callee.expression)) ? this.method(receiver, callee.name.text, node, path, depth) : undefined;
   }
 
