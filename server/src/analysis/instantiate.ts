@@ -1,5 +1,6 @@
 // Puts a caller's values into a callee's summary: results, writes, sinks and calls that the callee had to leave open.
 
+import { hashText } from "../lattice/hash";
 import type { FnId } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
@@ -19,7 +20,7 @@ import { carrierOf, recordSink, viaSites } from "./sinks";
 import type { Deferred, SinkFact, Summary, Write } from "./summary";
 import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
 
-/** Site of objects that turns of a recursion make. */
+/** Sites of objects that turns of a recursion make begin so, and go on with the function that makes them. */
 const ROUND = "round";
 
 /** Most turns of a recursive path that are read of a structure. */
@@ -44,7 +45,7 @@ class Instantiation {
     private readonly call: Invocation,
   ) {
     this.round = frame.ctx.recursive(summary.fn);
-    this.prefix = this.round ? ROUND : frame.siteOf(call.at) + (call.label ?? "");
+    this.prefix = this.round ? `${ROUND}${hashText(summary.fn)}` : frame.siteOf(call.at) + (call.label ?? "");
     this.returned = { fn: frame.fn.id, at: call.at, text: "returned" };
   }
 
@@ -83,7 +84,7 @@ class Instantiation {
 
   private rename(id: string): string {
     if (isGlobalId(id) || id.startsWith("schema:")) return id;
-    return this.round && id.startsWith(`${ROUND}/`) ? id : joinSite(this.prefix, id);
+    return this.round && id.startsWith(ROUND) ? id : joinSite(this.prefix, id);
   }
 
   /** A value of the callee in terms of this function. */
