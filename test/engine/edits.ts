@@ -38,7 +38,7 @@ const EDITS: readonly Edit[] = [
     return lines.with(here, (lines[here] ?? "").slice(0, Math.floor(random() * 40)));
   },
   (lines, random) => lines.toSpliced(at(lines, random), 0, "export interface Patient { fullName: string; extra: { ssn: string } }"),
-  (lines, random) => lines.toSpliced(0, 0, 'import { nothing } from "./nowhere";'),
+  (lines) => lines.toSpliced(0, 0, 'import { nothing } from "./nowhere";'),
   (lines, random) => {
     const here = at(lines, random);
     return lines.with(here, (lines[here] ?? "").replace(/export /, ""));

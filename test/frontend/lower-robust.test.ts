@@ -12,12 +12,12 @@ describe("lowering of anything", () => {
   const deep: [string, string][] = [
     ["parentheses", nest("(", "1", ")")], ["arrays", nest("[", "1", "]")], ["objects", `x = ${nest("{a:", "1", "}")}`],
     ["calls", nest("f(", "1", ")")], ["arrows", `${"() => ".repeat(N)}1`], ["blocks", nest("{", "a", "}")], ["functions", nest("function f() {", "", "}")],
-    ["else if", "if (a) b(); else ".repeat(N) + "c()"], ["conditionals", `x = ${"a ? b : ".repeat(N)}c`], ["prefixes", `${"!".repeat(N)}a`],
+    ["else if", `${"if (a) b(); else ".repeat(N)}c()`], ["conditionals", `x = ${"a ? b : ".repeat(N)}c`], ["prefixes", `${"!".repeat(N)}a`],
     ["fluent chains", `a${".b(1)".repeat(N)}`], ["member chains", `a${".b".repeat(N)}`], ["sums", `x = a${" + a".repeat(N)}`], ["powers", `x = a${" ** a".repeat(N)}`],
-    ["assignments", "a = ".repeat(N) + "1"], ["logic", `x = a${" || a && b".repeat(N)}`], ["templates", "`${".repeat(N) + "1" + "}`".repeat(N)],
+    ["assignments", `${"a = ".repeat(N)}1`], ["logic", `x = a${" || a && b".repeat(N)}`], ["templates", `${"`${".repeat(N)}1${"}`".repeat(N)}`],
     ["types", `type T = ${nest("A<", "1", ">")}`], ["array types", `type T = A${"[]".repeat(N)}`], ["conditional types", `type T = ${"A extends B ? C : ".repeat(N)}D`],
     ["type literals", `type T = ${nest("{a:", "1", "}")}`], ["labels", `${"a: ".repeat(N)}b`], ["namespaces", `namespace A${".B".repeat(N)} { export const x = 1 }`],
-    ["patterns", `const ${nest("[", "a", "]")} = b`], ["classes", nest("class A { m() {", "", "} }")], ["awaits", "await ".repeat(N) + "a"], ["casts", `x = a${" as A".repeat(N)}`],
+    ["patterns", `const ${nest("[", "a", "]")} = b`], ["classes", nest("class A { m() {", "", "} }")], ["awaits", `${"await ".repeat(N)}a`], ["casts", `x = a${" as A".repeat(N)}`],
   ];
   for (const [name, text] of deep) {
     it(`${N} nested ${name}`, () => {

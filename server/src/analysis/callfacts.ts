@@ -70,6 +70,18 @@ export function openParts(fact: CallFact): string[] {
   return names;
 }
 
+/** Node of facts about new instances that keep addresses in their fields, before the class. */
+export const INSTANCE = "new:";
+
+/** Notes the addresses that a constructor keeps: methods connect to them later. */
+export function recordInstance(frame: Frame, cls: string, id: string, at: number): void {
+  const parts = new Map<string, Value>();
+  for (const [key, value] of frame.obj(id)?.fields ?? []) {
+    if (!key.startsWith("^") && [...constants(value)].some((one) => typeof one === "string" && /^[a-z][a-z0-9+.-]*:\/\//i.test(one))) parts.set(`field:${key}`, value);
+  }
+  if (parts.size > 0) frame.recordFact({ node: `${INSTANCE}${cls}`, callee: `new ${cls.slice(cls.lastIndexOf("#") + 1)}`, at: { fn: frame.fn.id, at }, parts, proven: [] });
+}
+
 const memo = new WeakMap<Summary, readonly CallFact[]>();
 
 /** Most facts of one callee that its callers see. Named cap `open-facts`. */
@@ -99,6 +111,7 @@ export function completeFact(frame: Frame, fact: CallFact, at: number, put: (val
     else if (fact.node === AUDIT) flattenParts(frame, made, name.replace(/\.\.\.\.$/, ""), parts);
     else parts.set(name, made);
   }
+  if (open.has("crypto:iv") && isFixed(frame, parts.get("crypto:iv") ?? CLEAN)) parts.set("fixed-iv", constant(true));
   const hashed = parts.get("hashed");
   if (hashed && [...symbols(hashed)].some(({ atom }) => isInput(atom.root) && isShown(frame, atom))) parts.set("shown", constant(true));
   const receiver = open.has("receiver") ? parts.get("receiver") : undefined;
@@ -109,4 +122,16 @@ export function completeFact(frame: Frame, fact: CallFact, at: number, put: (val
     return frame.recordFact({ ...fact, parts, proven: [...new Set([...fact.proven, ...before])], from: { fn: frame.fn.id, at } });
   }
   frame.recordFact({ ...fact, parts, proven: [...new Set([...fact.proven, ...frame.state.proven])], from: { fn: frame.fn.id, at } });
+}
+
+/** Bytes that are the same in every run: constants and buffers that nothing random was put into. */
+export function isFixed(frame: Frame, value: Value): boolean {
+  if (value.size === 0) return false;
+  for (const { ref } of value.values()) {
+    if (ref.r === "const" && typeof ref.value === "string") continue;
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (obj?.kind !== "array" || obj.fields.has("^random")) return false;
+    for (const field of obj.fields.values()) for (const entry of field.values()) if (entry.ref.r !== "const") return false;
+  }
+  return true;
 }

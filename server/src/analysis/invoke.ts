@@ -6,9 +6,10 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { isInput } from "./atom";
 import { callNative } from "./builtins/natives";
 import { callJs } from "./builtins/globals";
+import { recordInstance } from "./callfacts";
 import type { Frame } from "./frame";
 import { joinSite } from "./frame";
-import { type Obj } from "./heap";
+import type { Obj } from "./heap";
 import { instantiate } from "./instantiate";
 import { callKept } from "./kept";
 import { findMethod } from "./members";
@@ -150,6 +151,7 @@ export function construct(frame: Frame, cls: ClassId, classValue: Value, call: I
   const site = frame.siteOf(call.at) + (call.label ?? "");
   const self = frame.allocate(site, { kind: "instance", fields: new Map([["^class", classValue]]), many: false, cls });
   applyFunction(frame, decl.constructorFn, { ...call, this: self, env: classEnv(frame, classValue) });
+  recordInstance(frame, cls, site, call.at);
   return self;
 }
 

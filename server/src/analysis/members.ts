@@ -87,7 +87,7 @@ function memberOfInstance(frame: Frame, cls: ClassId, self: Value, key: string, 
   return undefined;
 }
 
-function memberFunction(frame: Frame, method: Method, self: Value, key: string, at: number): Value {
+function memberFunction(frame: Frame, method: Method, self: Value, _key: string, at: number): Value {
   if (method.accessor === "set") return CLEAN;
   if (method.accessor === "get") return applyFunction(frame, method.fn, { this: self, args: [], at, env: undefined });
   return frame.newObject(at, "function", [["^this", self]], { fn: method.fn }, `.${method.fn.slice(method.fn.indexOf("#") + 1)}`);
@@ -195,7 +195,7 @@ function memberOfNode(frame: Frame, node: string, key: string, own: Value, self:
     if (property.result === "model-output") return frame.elements(self, at);
   }
   const handle = makeObj("handle", [["^on", self], ...configOf(frame, self)], { node: below.id });
-  const deeper = frame.allocate(frame.siteOf(at) + `.${key}`, handle);
+  const deeper = frame.allocate(`${frame.siteOf(at)}.${key}`, handle);
   return own.size > 0 && !isTrackedNode(below) ? join(deeper, own) : deeper;
 }
 

@@ -3,7 +3,7 @@
 import { UNKNOWN_TYPE } from "../ir/types";
 import type { CryptoModel, SinkModel } from "../models/schema";
 import { isInput } from "./atom";
-import { flattenParts } from "./callfacts";
+import { flattenParts, isFixed } from "./callfacts";
 import { errorResponse } from "./responses";
 import { checkArguments } from "./checks";
 import type { Frame } from "./frame";
@@ -273,16 +273,4 @@ function cryptoParts(one: Modelled, crypto: CryptoModel, parts: Map<string, Valu
   if (hashed.size === 0) return;
   parts.set("hashed", hashed);
   if ([...symbols(hashed)].some(({ atom }) => isInput(atom.root) && isShown(frame, atom))) parts.set("shown", constant(true));
-}
-
-/** Bytes that are the same in every run: constants and buffers that nothing random was put into. */
-function isFixed(frame: Frame, value: Value): boolean {
-  if (value.size === 0) return false;
-  for (const { ref } of value.values()) {
-    if (ref.r === "const" && typeof ref.value === "string") continue;
-    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
-    if (obj?.kind !== "array" || obj.fields.has("^random")) return false;
-    for (const field of obj.fields.values()) for (const entry of field.values()) if (entry.ref.r !== "const") return false;
-  }
-  return true;
 }

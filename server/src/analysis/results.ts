@@ -198,7 +198,7 @@ export function makeHandle(frame: Frame, node: ApiNode, call: Invocation, receiv
   if (!call.construct && isInstance(frame, receiver)) fields.push(["^on", receiver]);
   if (stored.size > 0) fields.push(["[*]", stored]);
   const type = call.typeArgs?.[0];
-  return frame.allocate(frame.siteOf(call.at) + (call.label ?? "") + "()", makeObj("handle", fields, { node: node.id, ...(type === undefined ? {} : { type }) }));
+  return frame.allocate(`${frame.siteOf(call.at) + (call.label ?? "")}()`, makeObj("handle", fields, { node: node.id, ...(type === undefined ? {} : { type }) }));
 }
 
 const isInstance = (frame: Frame, receiver: Value): boolean => [...receiver.values()].some(({ ref }) => ref.r === "sym" || (ref.r === "obj" && frame.obj(ref.id)?.kind === "handle"));
@@ -280,7 +280,7 @@ function namesIn(frame: Frame, value: Value, at: number): string[] {
 function operatorHandle(one: Modelled): Value {
   const { frame, call, node } = one;
   const fields = call.args.map((arg, index): [string, Value] => [`^config${index}`, arg]);
-  return frame.allocate(frame.siteOf(call.at) + (call.label ?? "") + "op", makeObj("handle", fields, { node: node.id }));
+  return frame.allocate(`${frame.siteOf(call.at) + (call.label ?? "")}op`, makeObj("handle", fields, { node: node.id }));
 }
 
 /** Runs what the receiver holds through operators, in order. */
@@ -295,7 +295,7 @@ function piped(one: Modelled, parts: readonly string[], next: ApiNode | undefine
   });
   const at = one.model.as ? frame.ctx.models.nodeAt(one.node.library.library, one.model.as) : next;
   if (!at) return frame.newObject(call.at, "array", [["[*]", value]], {}, `${call.label ?? ""}piped`);
-  return frame.allocate(frame.siteOf(call.at) + (call.label ?? "") + "piped", makeObj("handle", [["[*]", value]], { node: at.id }));
+  return frame.allocate(`${frame.siteOf(call.at) + (call.label ?? "")}piped`, makeObj("handle", [["[*]", value]], { node: at.id }));
 }
 
 function passThrough(one: Modelled, operator: Value, value: Value, label: string): Value {

@@ -12,7 +12,7 @@ import { joinObjects, type Obj } from "./heap";
 import { keepFunctions, keptPlace } from "./kept";
 import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
-import { CLEAN, join, LITERAL, type Value } from "./value";
+import { CLEAN, LITERAL, type Value } from "./value";
 
 /** The summary of a function, given those of the functions it calls. Never throws: budgets end in a marked summary. */
 export function summarize(fn: Fn, ctx: Context): Summary {

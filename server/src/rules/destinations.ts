@@ -99,7 +99,7 @@ interface Vendor {
   readonly hosts?: readonly string[] | undefined;
 }
 
-function fromVendor(vendor: Vendor, policy: Policy, host: string | undefined): Target {
+function fromVendor(vendor: Vendor, _policy: Policy, host: string | undefined): Target {
   const firstParty = vendor.kind === "first-party";
   return { ref: { id: vendor.id, name: vendor.name, kind: vendor.kind, ...(host === undefined ? {} : { host }) }, firstParty, allows: firstParty ? "phi-direct" : "operational" };
 }

@@ -1,6 +1,6 @@
 // Map, Set, URLSearchParams, Headers, FormData and iterators.
 
-import { type Frame } from "../frame";
+import type { Frame } from "../frame";
 import type { Invocation } from "../invoke";
 import { getMember } from "../members";
 import { CLEAN, constant, filterValue, join, onlyConstant, type Value } from "../value";
@@ -68,6 +68,6 @@ export const collectionMethods: Readonly<Record<string, BuiltinMethod>> = {
   has: nothing, hasOwnProperty: nothing,
   delete: nothing, clear: nothing,
   keys, values, entries, next,
-  [`[Symbol.iterator]`]: iterate,
+  "[Symbol.iterator]": iterate,
   toArray: (frame, receiver, call) => newArray(frame, frame.elements(receiver, call.at), call, "list"),
 };
