@@ -31,7 +31,7 @@ export function* approveFix(facts: Facts, finding: Finding): Iterable<Fix> {
 function matchOf(facts: Facts, finding: Finding, variable: string | undefined): { hosts?: string[]; packages?: string[]; env?: string[] } | undefined {
   if (variable !== undefined) return { env: [variable] };
   const { destination } = finding;
-  const packages = facts.flows.filter((flow) => flow.callee === finding.data?.["callee"]).flatMap((flow) => facts.models.byId(flow.node)?.library).find((library) => library?.destination?.id === destination?.id)?.packages;
+  const packages = facts.flows.filter((flow) => flow.callee === finding.data?.callee).flatMap((flow) => facts.models.byId(flow.node)?.library).find((library) => library?.destination?.id === destination?.id)?.packages;
   if (destination?.host === undefined && !packages) return undefined;
   return { ...(packages ? { packages: [...packages] } : {}), ...(destination?.host === undefined ? {} : { hosts: [destination.host] }) };
 }

@@ -1,7 +1,7 @@
 // The small module that a fix writes where a project has no redaction of its own.
 
 import { posix } from "node:path";
-import { type Facts } from "../rule";
+import type { Facts } from "../rule";
 
 export interface Helper {
   readonly file: string;
@@ -30,51 +30,51 @@ function folderFor(facts: Facts, file: string): string {
 const HEAD = `// Takes protected health information out of values before they are logged or sent.
 `;
 
+const DOC = `A value of the same shape: every text and every deeper value is "[redacted]", every number is 0.`;
+
 const TYPED = `${HEAD}
-/** A value of the same shape in which every text is "[redacted]" and every number is 0. */
+/** ${DOC} */
 export function redact<T>(value: T): T {
-  return blank(value, 0) as T;
+  return redacted(value) as T;
 }
 
-const MAX_DEPTH = 6;
+function redacted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => blank(item));
+  if (value instanceof Date) return new Date(0);
+  if (typeof value !== "object" || value === null) return blank(value);
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) result[key] = blank(item);
+  return result;
+}
 
-function blank(value: unknown, depth: number): unknown {
+function blank(value: unknown): unknown {
   if (value === null) return null;
-  if (typeof value === "string" || depth > MAX_DEPTH) return "[redacted]";
   if (typeof value === "number") return 0;
   if (typeof value === "boolean") return false;
-  if (value instanceof Date) return new Date(0);
-  if (Array.isArray(value)) return value.map((item) => blank(item, depth + 1));
-  if (typeof value !== "object") return undefined;
-  const result: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) result[key] = blank(item, depth + 1);
-  return result;
+  return value === undefined ? undefined : "[redacted]";
 }
 `;
 
 const scriptText = (commonjs: boolean): string => `${commonjs ? '"use strict";\n' : ""}${HEAD}
 /**
- * A value of the same shape in which every text is "[redacted]" and every number is 0.
+ * ${DOC}
  * @template T
  * @param {T} value
  * @returns {T}
  */
 ${commonjs ? "" : "export "}function redact(value) {
-  return blank(value, 0);
+  if (Array.isArray(value)) return value.map((item) => blank(item));
+  if (value instanceof Date) return new Date(0);
+  if (typeof value !== "object" || value === null) return blank(value);
+  const result = {};
+  for (const [key, item] of Object.entries(value)) result[key] = blank(item);
+  return result;
 }
 
-const MAX_DEPTH = 6;
-
-function blank(value, depth) {
+function blank(value) {
   if (value === null) return null;
-  if (typeof value === "string" || depth > MAX_DEPTH) return "[redacted]";
   if (typeof value === "number") return 0;
   if (typeof value === "boolean") return false;
-  if (value instanceof Date) return new Date(0);
-  if (Array.isArray(value)) return value.map((item) => blank(item, depth + 1));
-  if (typeof value !== "object") return undefined;
-  const result = {};
-  for (const [key, item] of Object.entries(value)) result[key] = blank(item, depth + 1);
-  return result;
+  return value === undefined ? undefined : "[redacted]";
 }
 ${commonjs ? "\nmodule.exports = { redact };\n" : ""}`;

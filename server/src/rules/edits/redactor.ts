@@ -37,22 +37,37 @@ export function redactorFor(facts: Facts, wanted: Wanted): Redactor {
 
 const nameOf = (fn: Fn): string => fn.id.slice(fn.id.lastIndexOf("#") + 1);
 
-/** Sanitizers of the workspace, those of the policy first, then those that are nearest. */
+/** Sanitizers of the workspace that may be used in a file: those of the policy first, then those that are nearest. */
 function candidates(facts: Facts, file: string): Fn[] {
   const { sanitizers } = facts.policyFor(file);
   const declared: Fn[] = [];
   const named: Fn[] = [];
-  for (const other of facts.program.files) {
-    if (/(?:^|[/.])(?:tests?|__tests__|specs?|mocks?|__mocks__|fixtures)[/.]/i.test(other.slice(facts.root.length)) && other !== file) continue;
-    for (const fn of facts.program.facts(other)?.fns ?? []) {
-      const name = nameOf(fn);
-      if (fn.outer !== undefined && !fn.outer.endsWith("#<module>") || !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) || fn.cls || fn.async || fn.generator) continue;
-      if (other !== file && !facts.program.exportNames(other).includes(name)) continue;
-      if (sanitizers.some(({ callee, yields, arguments: at }) => yields === "operational" && (at === undefined || at.includes(0)) && names(callee, other, name))) declared.push(fn);
-      else if (sanitizerByName(name) === 0 && removes(facts, fn)) named.push(fn);
-    }
+  for (const fn of exportedFunctions(facts)) {
+    if (fn.file !== file && !facts.program.exportNames(fn.file).includes(nameOf(fn))) continue;
+    if (sanitizers.some(({ callee, yields, arguments: at }) => yields === "operational" && (at === undefined || at.includes(0)) && names(callee, fn.file, nameOf(fn)))) declared.push(fn);
+    else if (sanitizerByName(nameOf(fn)) === 0 && removes(facts, fn)) named.push(fn);
   }
   return [...declared, ...named.sort((a, b) => shared(b.file, file) - shared(a.file, file))];
+}
+
+const functions = new WeakMap<Facts, readonly Fn[]>();
+
+/** Plain functions at the top level that policy or their name may call sanitizers. */
+function exportedFunctions(facts: Facts): readonly Fn[] {
+  const known = functions.get(facts);
+  if (known) return known;
+  const declared = new Set(facts.policies.flatMap(({ policy }) => policy.sanitizers.map(({ callee }) => callee.path[0])));
+  const found: Fn[] = [];
+  for (const file of facts.program.files) {
+    if (/(?:^|[/.])(?:tests?|__tests__|specs?|mocks?|__mocks__|fixtures)[/.]/i.test(file.slice(facts.root.length))) continue;
+    for (const fn of facts.program.facts(file)?.fns ?? []) {
+      const name = nameOf(fn);
+      const top = fn.outer === undefined || fn.outer.endsWith("#<module>");
+      if (top && !fn.cls && !fn.async && !fn.generator && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && (declared.has(name) || sanitizerByName(name) === 0)) found.push(fn);
+    }
+  }
+  functions.set(facts, found);
+  return found;
 }
 
 function names(callee: CalleePattern, file: string, name: string): boolean {

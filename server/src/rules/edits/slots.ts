@@ -3,6 +3,7 @@
 
 import { expressionAt } from "../../analysis/sinks";
 import type { Expr, Fn, FnId } from "../../ir/ir";
+import { walkStmts } from "../../ir/walk";
 import { type Facts, spanOf } from "../rule";
 import { characterBefore, type Span, skipBlanks } from "./text";
 
@@ -21,13 +22,15 @@ export interface Slot {
 /** The slot inside the expression `at` that holds the offsets; undefined where nothing there can be wrapped. */
 export function slotOf(facts: Facts, fnId: FnId, at: number, inner: Span): Slot | undefined {
   const fn = facts.program.fn(fnId);
-  const root = fn && expressionAt(fn, at);
+  const root = fn && (thrownAt(fn, at) ?? expressionAt(fn, at));
   if (!fn || !root) return undefined;
   const text = facts.text(fn.file);
+  const outer = "at" in root && root.at !== undefined ? spanOf(fn, root.at) : inner;
+  const whole = inner[0] <= outer[0] && outer[1] <= inner[1];
   let slot: Slot | undefined;
   let level = openParts(root, true);
   for (let depth = 0; depth < 60; depth++) {
-    const next = level.find(({ expr }) => holds(fn, expr, inner)) ?? (slot && onlyVariable(level));
+    const next = level.find(({ expr }) => holds(fn, expr, inner)) ?? (slot || whole ? onlyVariable(level) : undefined);
     if (!next) break;
     const span = spanOf(fn, (next.expr as { at: number }).at);
     const shorthand = next.key !== undefined && isShorthand(text, span, next.key);
@@ -35,6 +38,13 @@ export function slotOf(facts: Facts, fnId: FnId, at: number, inner: Span): Slot 
     level = openParts(next.expr, false);
   }
   return slot && isWrappable(slot, text) ? slot : undefined;
+}
+
+/** What the `throw` statement at a place throws: errors are reported there. */
+function thrownAt(fn: Fn, at: number): Expr | undefined {
+  let found: Expr | undefined;
+  walkStmts(fn.body, { stmt: (stmt) => { if (stmt.s === "throw" && stmt.at === at) found = stmt.of; } });
+  return found;
 }
 
 interface Part {

@@ -15,7 +15,7 @@ interface Report {
 
 /** The call and carrier that a flow finding is about. */
 export function reportOf(finding: Finding): Report | undefined {
-  const report = finding.data?.["report"] as Report | undefined;
+  const report = finding.data?.report as Report | undefined;
   return typeof report?.fn === "string" ? report : undefined;
 }
 
@@ -77,5 +77,13 @@ const same = (a: readonly [number, number], b: readonly [number, number]): boole
 
 /** No declaration of a member of this name is optional. */
 function isAlwaysThere(facts: Facts, name: string): boolean {
-  return facts.program.files.every((file) => facts.program.facts(file)?.types.every((type) => type.members.every((member) => member.name !== name || !member.optional)) ?? true);
+  let names = optionals.get(facts);
+  if (!names) {
+    const found = facts.program.files.flatMap((file) => facts.program.facts(file)?.types ?? []).flatMap((type) => type.members.flatMap((member) => (member.optional ? [member.name] : [])));
+    names = new Set(found);
+    optionals.set(facts, names);
+  }
+  return !names.has(name);
 }
+
+const optionals = new WeakMap<Facts, ReadonlySet<string>>();
