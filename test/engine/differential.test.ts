@@ -20,7 +20,7 @@ describe("differential oracle", () => {
   const perFixture = Math.ceil(SEQUENCES / fixtures.length);
   for (const { path, fixture } of fixtures) {
     it(`${perFixture} edit sequences of ${fixture.title}`, function () {
-      this.timeout(120_000);
+      this.timeout(600_000);
       for (let sequence = 0; sequence < perFixture; sequence++) {
         const seed = hash(path.slice(path.indexOf("fixtures"))) + sequence;
         const changes = editSequence(fixture.files, ROOT, LENGTH, seeded(seed));
