@@ -68,6 +68,36 @@ export class Api {
     return wanted.length > 0 ? `no argument ${wanted.join(", ")}` : undefined;
   }
 
+  /** Methods beside those that the model names, by place: what it may have forgotten. */
+  gapsOf(model) {
+    const named = new Map();
+    for (const row of [...model.calls, ...(model.properties ?? [])]) {
+      for (const path of pathsOf(row.path)) {
+        const steps = stepsOf(path).map(([step]) => step);
+        steps.forEach((step, index) => {
+          const holder = textOf(steps.slice(0, index));
+          named.set(holder, (named.get(holder) ?? new Set()).add(step));
+        });
+      }
+    }
+    const gaps = [];
+    for (const [place, known] of named) {
+      if (place === "" || place === "default" || known.has("*")) continue;
+      const types = this.#at(stepsOf(place).map(([step]) => step)).flatMap((type) => this.#parts(type)).filter((type) => !this.#isAny(type) && type.getCallSignatures().length === 0);
+      const names = new Set(types.flatMap((type) => this.#checker.getPropertiesOfType(type)).filter((symbol) => this.#takesData(symbol)).map((symbol) => symbol.name));
+      const missing = [...names].filter((name) => !known.has(name) && !/^(?:_|#|on$|once$|off$|then$|catch$|finally$|toString$|toJSON$|constructor$|apply$|bind$|call$|hasOwnProperty$|addListener$|removeListener$|emit$|isPrototypeOf$|propertyIsEnumerable$|toLocaleString$|valueOf$)/.test(name));
+      if (missing.length > 0) gaps.push(`${place}: ${missing.join(" ")}`);
+    }
+    return gaps;
+  }
+
+  /** A method of the library's own, with a parameter. */
+  #takesData(symbol) {
+    if (symbol.declarations?.every((declaration) => /\/(?:typescript\/lib|@types\/node)\//.test(declaration.getSourceFile().fileName))) return false;
+    if (symbol.declarations?.some((declaration) => this.#ts.getCombinedModifierFlags(declaration) & (this.#ts.ModifierFlags.Private | this.#ts.ModifierFlags.Protected))) return false;
+    return this.#signatures(this.#checker.getTypeOfSymbol(symbol), false).some((signature) => signature.parameters.length > 0);
+  }
+
   #hasPart(signatures, part) {
     return part.split("|").some((one) => {
       const [head, ...path] = one.split(".");

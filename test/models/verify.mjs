@@ -1,8 +1,8 @@
 // Checks the library models against the libraries' own type declarations: `npm run models:verify [-- LIBRARY…]`. It downloads the
 // libraries, without running anything of theirs, into a folder outside the repository (PHI_LENS_TYPES, else the temporary folder) and
 // writes verified.json: for each library the versions looked at, how many calls were found, which were not, and how many could not be
-// looked up because not every package of a family was fetched. Not part of the
-// ordinary tests, which never use the network; those read the record.
+// looked up because not every package of a family was fetched. `--gaps` also prints methods beside those that a model names, which it
+// may have forgotten. Not part of the ordinary tests, which never use the network; those read the record.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -20,13 +20,15 @@ const cache = process.env.PHI_LENS_TYPES ?? join(tmpdir(), "phi-lens-types");
 /** Packages looked at for one model: a model that covers a family is checked on its first members. */
 const MOST_PACKAGES = 8;
 
-const only = process.argv.slice(2);
-const models = readdirSync(join(root, "server/src/models/data"))
+const gaps = process.argv.includes("--gaps");
+const only = process.argv.slice(2).filter((name) => name !== "--gaps");
+const everyModel = readdirSync(join(root, "server/src/models/data"))
   .filter((name) => name.endsWith(".json") && name !== "hosts.json")
   .map((name) => JSON.parse(readFileSync(join(root, "server/src/models/data", name), "utf8")))
-  .filter((model) => only.length === 0 || only.includes(model.library))
   .sort((a, b) => (a.library < b.library ? -1 : 1));
-const results = existsSync(record) ? JSON.parse(readFileSync(record, "utf8")) : {};
+const models = everyModel.filter((model) => only.length === 0 || only.includes(model.library));
+const before = existsSync(record) ? JSON.parse(readFileSync(record, "utf8")) : {};
+const results = Object.fromEntries(Object.entries(before).filter(([library]) => everyModel.some((model) => model.library === library)));
 const sources = new Map();
 
 for (const model of models) {
@@ -34,7 +36,7 @@ for (const model of models) {
   const { found, missing = [], why } = results[model.library];
   console.log(`${model.library}: ${why ?? `${found} found, ${missing.length} not`}`);
   if (only.length > 0) for (const row of missing) console.log(`  ${row}`);
-  writeFileSync(record, `${JSON.stringify(Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1))), undefined, 1)}\n`);
+  if (!gaps) writeFileSync(record, `${JSON.stringify(Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1))), undefined, 1)}\n`);
 }
 
 /** What the types say about one model. */
@@ -60,6 +62,7 @@ function verify(model) {
       else missing.push(`${path}: ${problem}`);
     }
   }
+  if (gaps) for (const gap of api.gapsOf(model)) console.log(`  ${gap}`);
   if (api.untyped) return { version: model.version, versions, why: "its types are not declared" };
   return { version: model.version, ...(names.length === 0 ? {} : { versions }), found, ...(unseen === 0 ? {} : { unseen }), ...(missing.length === 0 ? {} : { missing }) };
 }
