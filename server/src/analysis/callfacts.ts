@@ -102,6 +102,7 @@ export function completeFact(frame: Frame, fact: CallFact, at: number, put: (val
   const parts = new Map<string, Value>();
   const open = new Set(openParts(fact));
   for (const [name, value] of fact.parts) {
+    if (name === "fixed-iv") continue;
     if (!open.has(name)) {
       parts.set(name, join(parts.get(name) ?? CLEAN, value));
       continue;

@@ -15,6 +15,8 @@ export interface Weakness {
   readonly entry?: Entry;
   /** The name of the option it stands under, to find it in the call. */
   readonly option?: string;
+  /** Without a constant: whether it is this call that makes it so, not one that it leads to. */
+  readonly shown?: boolean;
   readonly message: string;
   readonly severity?: Severity;
   readonly confidence?: Draft["confidence"];
@@ -34,11 +36,13 @@ export function* weaknessDrafts(facts: Facts, rule: string, citation: string, fo
   const seen = new Set<string>();
   for (const weakness of found) {
     const { fact, entry } = weakness;
+    if (fact.from && !entry && !weakness.shown) continue;
     const site = ownSite(fact);
     const call = siteOf(facts.program, site.fn, site.at);
     if (!call) continue;
     const inCall = literalInCall(facts, site, entry, weakness.option);
     const elsewhere = inCall ? undefined : literalElsewhere(facts, entry);
+    if (!inCall && !elsewhere && fact.from?.fn.endsWith("<entry>")) continue;
     const at = inCall ?? elsewhere ?? call;
     const key = `${at.file}:${at.range.start.line}:${at.range.start.column}`;
     if (seen.has(key)) continue;

@@ -1,6 +1,6 @@
 // insecure-transport: connections without TLS, without a check of the certificate, or with an old version of TLS.
 
-import { OPTION } from "../../analysis/callfacts";
+import { INSTANCE, OPTION } from "../../analysis/callfacts";
 import type { CallFact } from "../../analysis/summary";
 import { CLEAN, constants, type Entry, type Value } from "../../analysis/value";
 import { callFacts, leadingLiteral, type Weakness, weaknessDrafts } from "../literals";
@@ -14,8 +14,11 @@ export const insecureTransport: Rule = {
 };
 
 function* judge(facts: Facts): Iterable<Weakness> {
-  for (const fact of callFacts(facts)) {
-    if (fact.node === OPTION) yield* judgeOption(facts, fact);
+  const all = [...callFacts(facts)];
+  const fields = addressFields(all);
+  for (const fact of all) {
+    if (fact.node.startsWith(INSTANCE)) yield* judgeFields(facts, fact, fields);
+    else if (fact.node === OPTION) yield* judgeOption(facts, fact);
     else {
       yield* judgeAddresses(facts, fact);
       yield* judgeMail(fact);
@@ -56,6 +59,32 @@ function* judgeVersion(fact: CallFact, entry: Entry, option: string): Iterable<W
 function* judgeAddresses(facts: Facts, fact: CallFact): Iterable<Weakness> {
   for (const [name, value] of fact.parts) {
     if (name !== "address" && !/^setting:(?:.*url|endpoint|host|dsn)$/i.test(name)) continue;
+    for (const entry of value.values()) {
+      const scheme = plainScheme(facts, entry);
+      if (scheme) yield { fact, entry, ...plain(scheme) };
+    }
+  }
+}
+
+/** Fields of instances that calls take their address from, by name. */
+function addressFields(all: readonly CallFact[]): ReadonlySet<string> {
+  const fields = new Set<string>();
+  for (const fact of all) {
+    for (const { ref } of (fact.parts.get("address") ?? CLEAN).values()) {
+      const by = ref.r === "led" ? ref.by : ref;
+      const [name] = by.r === "sym" && by.atom.root.kind === "this" ? by.atom.path : [];
+      if (name !== undefined) fields.add(`${fact.at.fn.slice(0, fact.at.fn.lastIndexOf("."))}.${name}`);
+    }
+  }
+  return fields;
+}
+
+function* judgeFields(facts: Facts, fact: CallFact, fields: ReadonlySet<string>): Iterable<Weakness> {
+  const cls = fact.node.slice(INSTANCE.length);
+  const base = facts.program.base(cls);
+  for (const [part, value] of fact.parts) {
+    const name = part.slice("field:".length);
+    if (![cls, ...(base === undefined ? [] : [base])].some((one) => fields.has(`${one}.${name}`))) continue;
     for (const entry of value.values()) {
       const scheme = plainScheme(facts, entry);
       if (scheme) yield { fact, entry, ...plain(scheme) };

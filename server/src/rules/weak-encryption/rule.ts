@@ -115,7 +115,7 @@ function* judgeVector(facts: Facts, fact: CallFact): Iterable<Weakness> {
   if (ecb) return;
   if (fact.parts.has("fixed-iv")) {
     const entry = firstText(fact.parts.get("crypto:iv"));
-    yield { fact, ...(entry ? { entry } : {}), message: "The initialisation vector is the same for every message: make a new one with `randomBytes` for each." };
+    yield { fact, ...(entry ? { entry } : {}), shown: true, message: "The initialisation vector is the same for every message: make a new one with `randomBytes` for each." };
   } else if (isReused(facts, fact)) yield { fact, message: "The initialisation vector is made once and used again: make a new one with `randomBytes` for each message." };
 }
 
@@ -143,7 +143,7 @@ function* judgeHash(facts: Facts, fact: CallFact): Iterable<Weakness> {
       ? `${hashName(name)} over ${what} is broken and can be reversed by trying all values: use HMAC-SHA-256 with a secret key.`
       : `${hashName(name)} over ${what} has no salt or key, so it can be reversed by trying all values: use HMAC-SHA-256 with a secret key.`;
     const own = entry?.why?.fn === site.fn;
-    yield { fact, ...(entry && own && fact.from === undefined ? { entry } : {}), message, confidence: phi.confidence };
+    yield { fact, ...(entry && own && fact.from === undefined ? { entry } : {}), shown: true, message, confidence: phi.confidence };
     return;
   }
 }
