@@ -1,6 +1,7 @@
 // The quick fixes, in the order in which they are offered. A new fix is a `fix.ts` in its rule's folder and a line in this list.
 
 import type { Finding, Fix } from "../engine/api";
+import { incompleteAuditLogFixer } from "./incomplete-audit-log/fix";
 import { insecureTransportFixer } from "./insecure-transport/fix";
 import { phiInBrowserStorageFixer } from "./phi-in-browser-storage/fix";
 import { phiInErrorFixer } from "./phi-in-error/fix";
@@ -10,6 +11,7 @@ import { phiToAiVendorFixer } from "./phi-to-ai-vendor/fix";
 import { phiToUnapprovedDestinationFixer } from "./phi-to-unapproved-destination/fix";
 import type { Facts } from "./rule";
 import { unclassifiedPhiFixer } from "./unclassified-phi/fix";
+import { unencryptedPhiStorageFixer } from "./unencrypted-phi-storage/fix";
 import { weakEncryptionFixer } from "./weak-encryption/fix";
 
 /** Makes fixes for findings of some rules. */
@@ -20,5 +22,5 @@ export interface Fixer {
 
 export const FIXERS: readonly Fixer[] = [
   phiToAiVendorFixer, phiToUnapprovedDestinationFixer, phiInLogFixer, phiInErrorFixer, phiInUrlFixer, phiInBrowserStorageFixer,
-  insecureTransportFixer, weakEncryptionFixer, unclassifiedPhiFixer,
+  unencryptedPhiStorageFixer, incompleteAuditLogFixer, insecureTransportFixer, weakEncryptionFixer, unclassifiedPhiFixer,
 ];

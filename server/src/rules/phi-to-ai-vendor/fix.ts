@@ -1,11 +1,11 @@
-// Quick fixes of phi-to-ai-vendor: redact, or approve the destination.
+// Quick fixes of phi-to-ai-vendor and of phi-in-training-data, which are about the same calls: redact, or approve the destination.
 
 import { approveFix } from "../edits/approve";
 import { redactFix } from "../edits/wrap";
 import type { Fixer } from "../fixes";
 
 export const phiToAiVendorFixer: Fixer = {
-  rules: ["phi-to-ai-vendor"],
+  rules: ["phi-to-ai-vendor", "phi-in-training-data"],
   *fixes(facts, finding) {
     yield* redactFix(facts, finding, { preferred: true, safe: false });
     yield* approveFix(facts, finding);
