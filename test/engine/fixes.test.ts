@@ -261,4 +261,42 @@ describe("quick fixes", () => {
       assert.match(texts, /from "\.\.\/lib\/hide"/);
     });
   }
+
+  /** A text, the rule that speaks of it, and what stands there after the preferred fix. */
+  const SMALL: readonly (readonly [name: string, rule: string, text: string, after: RegExp])[] = [
+    ["https", "insecure-transport", 'export const go = () => fetch("http://api.example.com/v1");\n', /"https:\/\/api/],
+    ["certificate", "insecure-transport", 'import https from "node:https";\nexport const agent = new https.Agent({ rejectUnauthorized: false });\n', /rejectUnauthorized: true/],
+    ["version", "insecure-transport", 'import https from "node:https";\nexport const agent = new https.Agent({ minVersion: "TLSv1.1" });\n', /minVersion: "TLSv1\.3"/],
+    ["cipher", "weak-encryption", 'import { createCipheriv, randomBytes } from "node:crypto";\nexport const seal = (key: Buffer) => createCipheriv("aes-128-cbc", key, randomBytes(16));\n', /"aes-256-gcm"/],
+    ["tag", "unclassified-phi", "export interface Member {\n  /** Of the card. */\n  readonly ssn: string;\n}\n", /\/\*\*\n {3}\* Of the card\.\n {3}\* @phi direct\n {3}\*\/\n {2}readonly ssn/],
+  ];
+  for (const [name, rule, text, after] of SMALL) {
+    it(`change what stands in the way: ${name}`, () => {
+      const project = open({ "tsconfig.json": CONFIG, "src/a.ts": text });
+      const of = () => project.engine.findings(`${ROOT}/src/a.ts`).filter((finding) => finding.rule === rule);
+      const [finding] = of();
+      assert.ok(finding);
+      const [fix] = project.engine.fixes(finding);
+      assert.ok(fix?.preferred);
+      apply(project, [fix]);
+      assert.match(project.fs.read(`${ROOT}/src/a.ts`) ?? "", after);
+      assert.deepEqual(of().map((one) => one.message), []);
+    });
+  }
+
+  it("approve a destination in a policy that is made for it, or keeping the comments of one that is there", () => {
+    const text = 'interface Patient { ssn: string }\nexport const send = (patient: Patient) => fetch("https://api.segment.io/v1/track", { method: "POST", body: patient.ssn });\n';
+    for (const policy of [undefined, '{\n  // ours\n  "version": 1\n}\n']) {
+      const project = open({ "tsconfig.json": CONFIG, "src/a.ts": text, ...(policy === undefined ? {} : { "phi-lens.json": policy }) });
+      const finding = project.engine.findings(`${ROOT}/src/a.ts`).find((one) => one.rule === "phi-to-unapproved-destination");
+      assert.ok(finding);
+      const fix = project.engine.fixes(finding).find((one) => one.kind === "approve");
+      assert.ok(fix);
+      apply(project, [fix]);
+      const written = project.fs.read(`${ROOT}/phi-lens.json`) ?? "";
+      assert.match(written, /"allows": "phi-direct"/);
+      if (policy) assert.match(written, /\/\/ ours/);
+      assert.ok(!project.engine.findings(`${ROOT}/src/a.ts`).some((one) => one.rule === finding.rule && !/agreement|BAA/i.test(one.message)));
+    }
+  });
 });
