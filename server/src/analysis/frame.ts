@@ -695,6 +695,13 @@ export class Frame {
     for (const fact of saved) this.state.proven.add(fact);
   }
 
+  /** Where a call stands: in this function, or in a callee that left it to this one. */
+  placeOfCall(at: number): { readonly at: Site; readonly from?: Site } {
+    const own: Site = { fn: this.fn.id, at };
+    const inner = this.via.at(-1);
+    return inner ? { at: { fn: inner.fn, at: inner.at }, from: own } : { at: own };
+  }
+
   recordFact(fact: CallFact): void {
     const key = `${fact.node}${fact.node === "mount" ? [...(fact.parts.get("child")?.keys() ?? [])].join() : ""}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.node === "option" ? fact.callee : ""}${fact.parts.has("body") ? [...fact.proven].sort().join() : ""}`;
     const old = this.calls.get(key);
@@ -704,7 +711,7 @@ export class Frame {
   recordCall(node: string, callee: string, call: { readonly args: readonly Value[]; readonly at: number }, target?: FnId): void {
     const parts = new Map<string, Value>();
     call.args.forEach((arg, index) => flattenParts(this, arg, String(index), parts));
-    this.recordFact({ node, callee, at: { fn: this.fn.id, at: call.at }, parts, proven: [...this.state.proven], ...(target === undefined ? {} : { target }) });
+    this.recordFact({ node, callee, ...this.placeOfCall(call.at), parts, proven: [...this.state.proven], ...(target === undefined ? {} : { target }) });
   }
 
   /** The values that promises made by hand are resolved with; anything else is its own promise. */

@@ -4,6 +4,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import type { CryptoModel, SinkModel } from "../models/schema";
 import { isInput } from "./atom";
 import { flattenParts, isFixed } from "./callfacts";
+import { guardBuilder } from "./routes";
 import { errorResponse } from "./responses";
 import { checkArguments } from "./checks";
 import type { Frame } from "./frame";
@@ -42,6 +43,7 @@ export function callModel(frame: Frame, nodeId: string, receiver: Value, call: I
   if (!givesHandle(model, next)) for (const said of model.stores ?? []) store(one, sayPart(one, said, returned));
   const result = resultOf(one, next, returned);
   access?.(result);
+  guardBuilder(one, result);
   return result;
 }
 
@@ -238,7 +240,7 @@ function recordFacts(one: Modelled): void {
   if (crypto) cryptoParts(one, crypto, parts);
   if (model.url) parts.set("address", addressOf(one));
   if (model.response) parts.set("body", frame.collect(partValue(one, model.response.body)));
-  frame.recordFact({ node: node.id, callee: call.name ?? node.path, at: { fn: frame.fn.id, at: call.at }, parts, proven: [...frame.state.proven] });
+  frame.recordFact({ node: node.id, callee: call.name ?? node.path, ...frame.placeOfCall(call.at), parts, proven: [...frame.state.proven] });
 }
 
 /** Node of facts about accesses of stores. */
@@ -249,14 +251,15 @@ function recordAccess(one: Modelled): ((result: Value) => void) | undefined {
   const { frame, model, node, call } = one;
   const access = model.store?.access;
   if (access === undefined) return undefined;
-  const fn = frame.fn.id.replace(/<entry>$/, "");
-  if (!frame.state.proven.has("audit")) frame.state.pending.add(`${fn}@${call.at}`);
+  const place = frame.placeOfCall(call.at);
+  const at = { fn: place.at.fn.replace(/<entry>$/, ""), at: place.at.at };
+  if (!frame.state.proven.has("audit")) frame.state.pending.add(`${at.fn}@${at.at}`);
   const parts = new Map<string, Value>([
     ["subject", (model.store?.subject ?? []).reduce((all, part) => join(all, partValue(one, part)), CLEAN as Value)], ["access", constant(access)], ["node", constant(node.id)],
   ]);
   call.typeArgs?.forEach((type, index) => parts.set(`type${index}`, constant(type)));
   const proven = [...frame.state.proven];
-  return (result) => frame.recordFact({ node: ACCESS, callee: call.name ?? node.path, at: { fn, at: call.at }, parts: new Map([...parts, ["rows", frame.collect(result)]]), proven });
+  return (result) => frame.recordFact({ node: ACCESS, callee: call.name ?? node.path, at, parts: new Map([...parts, ["rows", frame.collect(result)]]), proven });
 }
 
 function cryptoParts(one: Modelled, crypto: CryptoModel, parts: Map<string, Value>): void {

@@ -14,6 +14,8 @@ export interface Modelled {
   readonly model: CallModel;
   readonly receiver: Value;
   readonly call: Invocation;
+  /** What its middleware proves, for the builder that it makes. */
+  proofs?: readonly string[];
 }
 
 /** The value of a part of the call (see `Part`). */

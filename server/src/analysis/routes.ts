@@ -1,7 +1,9 @@
 // Registrations of entry points: handlers run on their own, after the checks in front of them, and what they answer, leave unaudited and
 // are guarded by is kept as a fact. What a router was told before counts for what is registered on it later; mounts join routers.
 
-import type { Expr } from "../ir/ir";
+import { type Expr, type Fn, moduleFn } from "../ir/ir";
+import { walkStmts } from "../ir/walk";
+import type { ApiNode } from "../models/match";
 import type { CallModel } from "../models/schema";
 import type { Frame } from "./frame";
 import { type Modelled, rootHandles } from "./parts";
@@ -29,7 +31,7 @@ export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>
   if (path?.includes("*")) addGuards(frame, one.receiver, inner.proven, path.slice(0, path.indexOf("*")).replace(/\/$/, ""));
   else if (entry.path === undefined && isChain(frame, one.receiver)) addGuards(frame, one.receiver, inner.proven, "");
   frame.recordFact({
-    node: ROUTE, callee: call.name ?? node.path, at: { fn: frame.fn.id, at: call.at }, proven: before,
+    node: ROUTE, callee: call.name ?? node.path, ...frame.placeOfCall(call.at), proven: before,
     parts: new Map([
       ["kind", constant(entry.kind)], ["path", constant(path ?? "")], ["router", sitesOf(frame, one.receiver)], ["receiver", one.receiver], ["own", constantsOf(own)],
       ["end", constantsOf(inner.proven)], ["answer", frame.collect(answer)],
@@ -44,7 +46,7 @@ export function applied(one: Modelled, run: () => Value): Value {
   const { frame, call } = one;
   const [first] = call.args;
   const [path] = first ? [...constants(first)].filter((value) => typeof value === "string") : [];
-  const prefix = typeof path === "string" ? path.replace(/\/$/, "") : "";
+  const prefix = typeof path === "string" && path.startsWith("/") ? path.replace(/\/$/, "") : "";
   const before = guardsOf(frame, one.receiver, prefix === "" ? undefined : prefix);
   const own = argumentGuards(frame, call.at);
   const outer = frame.enterContext(own);
@@ -53,12 +55,16 @@ export function applied(one: Modelled, run: () => Value): Value {
   const children = call.args.map((arg) => sitesOf(frame, frame.behaviour(arg))).reduce(join, CLEAN);
   if (children.size > 0) {
     frame.recordFact({
-      node: MOUNT, callee: call.name ?? "use", at: { fn: frame.fn.id, at: call.at }, proven: [...before, ...inner.proven],
+      node: MOUNT, callee: call.name ?? "use", ...frame.placeOfCall(call.at), proven: [...before, ...inner.proven],
       parts: new Map([["path", constant(prefix)], ["router", sitesOf(frame, one.receiver)], ["receiver", one.receiver], ["child", children]]),
     });
-  } else addGuards(frame, one.receiver, inner.proven, prefix);
+  } else if (one.model.result === "handle") one.proofs = inner.proven;
+  else if (typeof path !== "string" || !RUNS_AFTER.test(path)) addGuards(frame, one.receiver, inner.proven, prefix);
   return result;
 }
+
+/** Hooks that run when the handler is done. */
+const RUNS_AFTER = /^(?:onSend|onResponse|onError|onTimeout|preSerialization|onPostHandler|onPreResponse)$/;
 
 function routePath(one: Modelled, part: string | undefined): string | undefined {
   if (part === undefined || !/^\d+$/.test(part)) return undefined;
@@ -107,6 +113,11 @@ function addGuards(frame: Frame, receiver: Value, facts: Iterable<string>, prefi
   for (const { ref } of receiver.values()) frame.write(single(ref), PROVES, join(frame.read(single(ref), PROVES, 0), value), 0);
 }
 
+/** What middleware of an immutable builder proves holds for the new builder: `procedure.use(check)`. */
+export function guardBuilder(one: Modelled, made: Value): void {
+  if (one.proofs) addGuards(one.frame, made, one.proofs, "");
+}
+
 /** `router.route("/x")`: what is registered on it by `all` guards what comes later in the chain. */
 const isChain = (frame: Frame, receiver: Value): boolean => [...receiver.values()].some(({ ref }) => ref.r === "obj" && frame.obj(ref.id)?.fields.has("^on"));
 
@@ -121,8 +132,60 @@ function argumentGuards(frame: Frame, at: number): string[] {
     if (expr.k === "array") for (const item of expr.items) visit(item.value, depth + 1);
     else if (expr.k === "object") {
       for (const prop of expr.props) if (prop.p === "value" && prop.key !== "handler") visit(prop.value, depth + 1);
-    } else for (const fact of guardsNamed(frame, expr.k === "call" ? expr.callee : expr)) found.add(fact);
+    } else for (const fact of provenBy(frame, expr)) found.add(fact);
   };
   if (call?.k === "call") for (const arg of call.args) visit(arg.value, 0);
   return [...found].sort();
+}
+
+/** What the policy or the models say that an expression checks, or a call of it, or the call that a variable was filled with. */
+function provenBy(frame: Frame, expr: Expr, depth = 0): string[] {
+  const callee = expr.k === "call" ? expr.callee : expr;
+  const found = [...guardsNamed(frame, callee), ...rolesOf(frame, callee)];
+  if (found.length > 0 || depth > 0 || (expr.k !== "local" && expr.k !== "module" && expr.k !== "captured")) return found;
+  const initial = initialOf(frame, expr.name);
+  return initial?.k === "call" ? provenBy(frame, initial, 1) : [];
+}
+
+function initialOf(frame: Frame, name: string): Expr | undefined {
+  const { program } = frame.ctx;
+  for (let fn: Fn | undefined = frame.fn; fn; fn = fn.kind === "module" ? undefined : program.fn(fn.outer ?? moduleFn(fn.file))) {
+    const found = declarations(fn).get(name);
+    if (found) return found;
+  }
+  const binding = program.binding(frame.fn.file, name);
+  const home = binding.b === "variable" && binding.file !== frame.fn.file ? program.fn(moduleFn(binding.file)) : undefined;
+  return home && binding.b === "variable" ? declarations(home).get(binding.name) : undefined;
+}
+
+const memo = new WeakMap<Fn, Map<string, Expr>>();
+
+/** What variables of a function are first filled with. */
+function declarations(fn: Fn): ReadonlyMap<string, Expr> {
+  let found = memo.get(fn);
+  if (!found) {
+    const made = new Map<string, Expr>();
+    walkStmts(fn.body, { stmt: (stmt) => { if (stmt.s === "let" && stmt.init) made.set(stmt.name, stmt.init); } });
+    memo.set(fn, made);
+    found = made;
+  }
+  return found;
+}
+
+/** Roles of the place in a library that a callee names. */
+function rolesOf(frame: Frame, callee: Expr): string[] {
+  const role = libraryPlace(frame, callee)?.callModel?.role;
+  return role === "authentication" || role === "authorization" ? ["access"] : role === "audit" ? ["audit"] : [];
+}
+
+function libraryPlace(frame: Frame, callee: Expr): ApiNode | undefined {
+  if (callee.k === "module") {
+    const binding = frame.ctx.program.binding(frame.fn.file, callee.name);
+    if (binding.b !== "external") return undefined;
+    let node = frame.ctx.models.root(binding.specifier);
+    for (const name of binding.path) node = node?.member(name);
+    return node;
+  }
+  if (callee.k === "get" && typeof callee.key === "string") return libraryPlace(frame, callee.of)?.member(callee.key);
+  return callee.k === "call" ? libraryPlace(frame, callee.callee)?.call() : undefined;
 }
