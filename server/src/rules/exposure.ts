@@ -12,6 +12,8 @@ export interface Exposure {
   readonly classification: Classification;
   /** The call that answers; none where the result does. */
   readonly site?: Site;
+  /** Where the PHI comes into the handler. */
+  readonly origin?: Site;
 }
 
 /** PHI that a registered handler answers with before `what` is proven in it. */
@@ -30,8 +32,9 @@ export function exposedByRoute(facts: Facts, route: Route, what: string): Exposu
     if (found) return found;
     responded ||= completed.length > 0;
     if (responded || [...constants(fact.parts.get("end") ?? CLEAN)].includes(what)) continue;
-    const classification = phiIn(facts, fact.parts.get("answer") ?? CLEAN);
-    if (classification) return { classification };
+    const answer = fact.parts.get("answer") ?? CLEAN;
+    const classification = phiIn(facts, answer);
+    if (classification) return { classification, ...originOf(facts, answer) };
   }
   return undefined;
 }
@@ -52,8 +55,9 @@ export function exposedByFunction(facts: Facts, fn: FnId, what: string): Exposur
   const found = answered(facts, summary.calls, what);
   if (found) return found;
   if (summary.proves.includes(what)) return undefined;
-  const classification = phiIn(facts, deep(summary, summary.returns));
-  return classification && { classification };
+  const answer = deep(summary, summary.returns);
+  const classification = phiIn(facts, answer);
+  return classification && { classification, ...originOf(facts, answer) };
 }
 
 function answered(facts: Facts, calls: readonly CallFact[], what: string): Exposure | undefined {
@@ -61,9 +65,20 @@ function answered(facts: Facts, calls: readonly CallFact[], what: string): Expos
     const body = call.parts.get("body");
     if (!body || call.proven.includes(what)) continue;
     const classification = phiIn(facts, body);
-    if (classification) return { classification, site: call.from ?? call.at };
+    if (classification) return { classification, site: call.at, ...originOf(facts, body) };
   }
   return undefined;
+}
+
+/** The oldest step of the first value that is PHI. */
+function originOf(facts: Facts, value: Value): { readonly origin?: Site } {
+  for (const [key, entry] of value) {
+    if (!phiIn(facts, new Map([[key, entry]]))) continue;
+    let why = entry.why;
+    while (why?.prev && why.prev.fn === why.fn) why = why.prev;
+    if (why) return { origin: { fn: why.fn.replace(/<entry>$/, ""), at: why.at } };
+  }
+  return {};
 }
 
 /** A value with all that its objects hold. */

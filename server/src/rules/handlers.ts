@@ -1,6 +1,7 @@
 // Entry points that no call registers: decorated methods of controllers, exported handlers of serverless platforms, routes by file name and
 // server actions. Kept apart from registrations, which the analysis sees happen.
 
+import { AUDIT } from "../analysis/callfacts";
 import type { ClassDecl, Decorator, FileFacts, Fn } from "../ir/ir";
 import type { CallModel } from "../models/schema";
 import type { CalleePattern } from "../policy/policy";
@@ -116,7 +117,22 @@ function auditsByClass(facts: Facts, file: string, name: string): boolean {
   const binding = facts.program.binding(file, name);
   if (binding.b !== "variable") return false;
   const prefix = `${binding.file}#${binding.name}.`;
-  return (facts.program.facts(binding.file)?.fns ?? []).some((fn) => fn.id.startsWith(prefix) && (facts.summary(fn.id).proves.includes("audit") || facts.summary(fn.id).calls.some((call) => call.node === "policy:audit")));
+  const names = new Set(facts.policyFor(binding.file).audit.callees.map((pattern) => pattern.path.at(-1)));
+  return (facts.program.facts(binding.file)?.fns ?? []).some((fn) => {
+    if (!fn.id.startsWith(prefix)) return false;
+    const { proves, calls, deferred } = facts.summary(fn.id);
+    return proves.includes("audit") || calls.some((call) => call.node === AUDIT) || deferred.some((one) => one.method !== undefined && names.has(one.method));
+  });
+}
+
+/** Whether an interceptor of the whole program writes an audit event for each request. */
+export function auditedEverywhere(facts: Facts): boolean {
+  for (const file of facts.program.files) {
+    const own = facts.program.facts(file);
+    if (!own?.imports.some((one) => one.imported === "APP_INTERCEPTOR")) continue;
+    if (own.imports.some((one) => one.local !== undefined && !one.typeOnly && auditsByClass(facts, file, one.local)) || own.classes.some((cls) => auditsByClass(facts, file, cls.name))) return true;
+  }
+  return false;
 }
 
 /** Whether the whole program is behind a check: a global guard, or the framework's middleware file. */

@@ -1,9 +1,9 @@
 // missing-audit-log: accesses of PHI after which some path ends without an audit event, and answers with PHI that nobody records.
 
-import type { CallFact } from "../../analysis/summary";
-import { exposedByFunction, exposedByRoute } from "../exposure";
-import { declaredHandlers, type Handler, provenByDecorator } from "../handlers";
-import { registrationsOf } from "../registrations";
+import type { CallFact, Site } from "../../analysis/summary";
+import { type Exposure, exposedByFunction, exposedByRoute } from "../exposure";
+import { auditedEverywhere, declaredHandlers, type Handler, provenByDecorator } from "../handlers";
+import { names, registrationsOf } from "../registrations";
 import { type Draft, type Facts, type Rule, siteOf } from "../rule";
 import { phiAccesses } from "./access";
 
@@ -28,6 +28,7 @@ function* judge(facts: Facts): Iterable<Draft> {
     const place = siteOf(facts.program, access.at.fn, access.at.at);
     if (place) yield draft(facts, access, place);
   }
+  yield* unrecordedAnswers(facts, accesses);
 }
 
 const fileOf = (fn: string): string => fn.slice(0, fn.indexOf("#"));
@@ -38,9 +39,12 @@ const offsetOf = (facts: Facts, access: CallFact): number => facts.program.fn(ac
 function openSites(facts: Facts): Set<string> {
   const open = new Set<string>();
   const handlers = new Map<string, Handler>([...declaredHandlers(facts)].map((handler) => [handler.fn.id, handler]));
+  const everywhere = auditedEverywhere(facts);
+  const run = new Set(facts.entries.flatMap((entry) => facts.entrySummary(entry).applied.filter((fn) => fn !== entry)));
   for (const entry of facts.entries) {
+    if (run.has(entry)) continue;
     const handler = handlers.get(entry);
-    if (handler && provenByDecorator(facts, handler, "audit")) continue;
+    if (handler && (everywhere || provenByDecorator(facts, handler, "audit"))) continue;
     for (const site of [...facts.summary(entry).pending, ...facts.entrySummary(entry).pending]) open.add(site);
   }
   const registrations = registrationsOf(facts);
@@ -66,5 +70,39 @@ function draft(facts: Facts, access: CallFact, place: NonNullable<ReturnType<typ
     flow: [], sinks: [], related: [], identity: [fn.slice(fn.indexOf("#") + 1), access.callee], data: { callee: access.callee, fn, at: access.at.at, callees: facts.policyFor(place.file).audit.callees.map((one) => one.text) },
   };
 }
-void exposedByFunction;
-void exposedByRoute;
+
+/** Entry points that answer with PHI which comes from no store the analysis knows, and record nothing. */
+function* unrecordedAnswers(facts: Facts, accesses: ReadonlyMap<string, CallFact>): Iterable<Draft> {
+  const registrations = registrationsOf(facts);
+  for (const route of registrations.routes) {
+    const [fact] = route.facts;
+    if (!fact || !ANSWERED.has(route.kind) || !isServer(facts, fileOf(fact.at.fn)) || registrations.guarded(route, "audit")) continue;
+    if (route.facts.some((one) => names(one, "end").includes("audit") || (one.pending ?? []).some((site) => accesses.has(site)))) continue;
+    const exposed = exposedByRoute(facts, route, "audit");
+    if (exposed) yield* answerDraft(facts, exposed, exposed.site ?? fact.at, route.path || fact.callee);
+  }
+  const everywhere = auditedEverywhere(facts);
+  for (const handler of declaredHandlers(facts)) {
+    const { fn } = handler;
+    if (everywhere && handler.cls) continue;
+    const { proves, pending } = facts.summary(fn.id);
+    if (!ANSWERED.has(handler.kind) || proves.includes("audit") || pending.some((site) => accesses.has(site)) || provenByDecorator(facts, handler, "audit")) continue;
+    const exposed = exposedByFunction(facts, fn.id, "audit");
+    if (exposed) yield* answerDraft(facts, exposed, exposed.site ?? { fn: fn.id, at: 1 }, fn.display);
+  }
+}
+
+const ANSWERED = new Set(["http", "graphql", "rpc", "lambda", "server-action"]);
+
+function* answerDraft(facts: Facts, exposed: Exposure, site: Site, name: string): Iterable<Draft> {
+  const place = siteOf(facts.program, site.fn, site.at);
+  if (!place) return;
+  const { classification: phi } = exposed;
+  const origin = exposed.origin && siteOf(facts.program, exposed.origin.fn, exposed.origin.at);
+  yield {
+    rule: missingAuditLog.id, citation: missingAuditLog.citation, ...place, enclosing: place.range, confidence: phi.confidence, level: phi.level, categories: phi.categories,
+    message: `\`${name}\` answers with PHI, and no audit event says who got it: record it here, in a wrapper, or in middleware above.`,
+    flow: origin ? [{ ...origin, text: "PHI comes from here" }, { ...place, text: "answers with it" }] : [], sinks: [], related: [], identity: [site.fn.slice(site.fn.indexOf("#") + 1), name],
+    data: { callee: name, fn: site.fn, at: site.at, callees: facts.policyFor(place.file).audit.callees.map((one) => one.text) },
+  };
+}
