@@ -135,16 +135,35 @@ export function auditedEverywhere(facts: Facts): boolean {
   return false;
 }
 
-/** Whether the whole program is behind a check: a global guard, or the framework's middleware file. */
-export function guardedEverywhere(facts: Facts, file: string): boolean {
-  for (const other of facts.program.files) {
-    const own = facts.program.facts(other);
-    if (!own) continue;
-    if (own.imports.some((one) => one.imported === "APP_GUARD")) return true;
-    for (const fn of own.fns) {
-      if (facts.summary(fn.id).calls.some((call) => call.node.endsWith(".useGlobalGuards"))) return true;
-      if (/(?:^|\/)(?:src\/)?(?:middleware|proxy)\.[cm]?[jt]s$/.test(other) && fn.exported && /route\.|\/pages\/api\//.test(file) && facts.summary(fn.id).proves.includes("access")) return true;
+interface GlobalChecks {
+  readonly controllers: boolean;
+  readonly fileRoutes: boolean;
+}
+
+const memo = new WeakMap<Facts, GlobalChecks>();
+
+/** Whether a handler is behind a check of the whole program: a global guard, or the framework's middleware file. */
+export function guardedEverywhere(facts: Facts, handler: Handler): boolean {
+  let checks = memo.get(facts);
+  if (!checks) {
+    checks = globalChecks(facts);
+    memo.set(facts, checks);
+  }
+  return handler.cls ? checks.controllers : checks.fileRoutes && /(?:^|\/)route\.|\/pages\/api\//.test(handler.fn.file);
+}
+
+function globalChecks(facts: Facts): GlobalChecks {
+  let controllers = false;
+  let fileRoutes = false;
+  for (const file of facts.program.files) {
+    const own = facts.program.facts(file);
+    if (own?.imports.some((one) => one.imported === "APP_GUARD")) controllers = true;
+    const isMiddleware = /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]s$/.test(file);
+    for (const fn of own?.fns ?? []) {
+      const { calls, proves } = facts.summary(fn.id);
+      if (calls.some((call) => call.node.endsWith(".useGlobalGuards"))) controllers = true;
+      if (isMiddleware && fn.exported && proves.includes("access")) fileRoutes = true;
     }
   }
-  return false;
+  return { controllers, fileRoutes };
 }

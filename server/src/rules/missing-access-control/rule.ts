@@ -35,7 +35,7 @@ function* judgeHandler(facts: Facts, handler: Handler): Iterable<Draft> {
   const { fn } = handler;
   if (!ANSWERED.has(handler.kind) || provenByDecorator(facts, handler, "access")) return;
   const exposed = exposedByFunction(facts, fn.id, "access");
-  if (!exposed || guardedEverywhere(facts, fn.file)) return;
+  if (!exposed || guardedEverywhere(facts, handler)) return;
   const name = placeOf(facts.program, fn.file, spanOf(fn, 1));
   const whole = placeOf(facts.program, fn.file, spanOf(fn, 0));
   yield draft({ ...name, enclosing: whole.range }, `\`${fn.display}\``, fn.id, exposed.classification, fn.display, { fn: fn.id });
