@@ -158,7 +158,6 @@ import databaseQueuesModel from "./data/database-queues.json";
 import datadogBrowserLogsModel from "./data/datadog-browser-logs.json";
 import datadogBrowserRumModel from "./data/datadog-browser-rum.json";
 import datadogGlobalModel from "./data/datadog-global.json";
-import datadogMobileLogsModel from "./data/datadog-mobile-logs.json";
 import dateLibrariesModel from "./data/date-libraries.json";
 import ddTraceModel from "./data/dd-trace.json";
 import debugModel from "./data/debug.json";
@@ -710,7 +709,6 @@ export const MODELS: readonly LibraryModel[] = [
   datadogBrowserLogsModel,
   datadogBrowserRumModel,
   datadogGlobalModel,
-  datadogMobileLogsModel,
   dateLibrariesModel,
   ddTraceModel,
   debugModel,
