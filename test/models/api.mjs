@@ -37,7 +37,8 @@ export class Api {
     this.#ts = ts;
     this.#checker = checker;
     this.#file = file;
-    for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file))) {
+    const probe = checker.getSymbolAtLocation(file);
+    for (const symbol of probe ? checker.getExportsOfModule(probe) : []) {
       const type = checker.getTypeOfSymbol(symbol);
       if (type.flags & ts.TypeFlags.Any) continue;
       this.untyped = false;

@@ -23,6 +23,20 @@ describe("models", () => {
 
   it("loads with no problems", () => assert.deepEqual(problems, []));
 
+  it("reports a bad row and keeps the others", () => {
+    const calls = ["send", "users..get", "a||b", "", "get it", "users.get|list"].map((path) => ({ path, result: "clean" as const }));
+    const loaded = loadModels([{ library: "x", packages: ["x", "x/*"], version: "1.0.0", calls }]);
+    assert.deepEqual(loaded.problems.map(({ row, message }) => [row, message]), [
+      ["users..get", "the path has an empty segment"],
+      ["a||b", "the path has an empty segment"],
+      ["", "the path is empty or has spaces"],
+      ["get it", "the path is empty or has spaces"],
+    ]);
+    assert.ok(loaded.index.root("x/deep/path")?.member("users")?.member("list")?.callModel);
+    assert.equal(loaded.index.root("xy"), undefined);
+    assert.deepEqual([...loaded.index.methodNames], ["get", "list"]);
+  });
+
   it("finds every call again by its id", () => {
     for (const model of MODELS) {
       for (const call of model.calls) {

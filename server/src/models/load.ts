@@ -1,6 +1,6 @@
 // Loading models: rows are checked lightly, bad ones are reported and left out.
 
-import { ModelIndex, parsePath } from "./match";
+import { ModelIndex } from "./match";
 import type { HostModel, LibraryModel } from "./schema";
 
 export type { ModelIndex } from "./match";
@@ -29,7 +29,10 @@ export function loadModels(rows: readonly LibraryModel[], hosts: readonly HostMo
   return { index, problems };
 }
 
+/** Names that are joined by dots; no empty one, nor an empty alternative. */
+const PATH = /^[^\s.|]+(?:\|[^\s.|]+)*(?:\.[^\s.|]+(?:\|[^\s.|]+)*)*$/;
+
 function problemOf(path: string): string | undefined {
-  if (path.trim() === "" || /\s/.test(path)) return "the path is empty or has spaces";
-  return parsePath(path).some((step) => step.some((name) => name === "")) ? "the path has an empty segment" : undefined;
+  if (PATH.test(path)) return undefined;
+  return path.trim() === "" || /\s/.test(path) ? "the path is empty or has spaces" : "the path has an empty segment";
 }

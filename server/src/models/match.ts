@@ -81,49 +81,41 @@ export function parsePath(path: string): string[][] {
   return steps;
 }
 
-/** All models, ready to be asked. */
+/**
+ * All models, ready to be asked. A library's trie is built when it is first asked for: a program uses few of the libraries that there
+ * are models of, and building all of them took a tenth of a second of every start.
+ */
 export class ModelIndex {
   /** Names of modelled calls, for guessing whether an untyped receiver may be a library's object. */
   readonly methodNames = new Set<string>();
-  private readonly byLibrary = new Map<string, ApiNode>();
-  private readonly bySpecifier = new Map<string, ApiNode>();
-  private readonly patterns: { readonly prefix: string; readonly root: ApiNode }[] = [];
+  private readonly byLibrary = new Map<string, LibraryModel>();
+  private readonly bySpecifier = new Map<string, LibraryModel[]>();
+  private readonly patterns: { readonly prefix: string; readonly library: LibraryModel }[] = [];
   private readonly vendors = new Map<string, HostModel>();
   private readonly wildcards: { readonly suffix: string; readonly prefix: string; readonly vendor: HostModel }[] = [];
+  /** Tries by library; places by id; roots by specifier; vendors by host: what was found stays found, as models do not change. */
+  private readonly tries = new Map<string, ApiNode>();
   private readonly ids = new Map<string, ApiNode>();
+  private readonly roots = new Map<string, ApiNode | undefined>();
+  private readonly hostVendors = new Map<string, HostModel | undefined>();
 
+  /** Takes a library in; all of them before the first question. */
   add(library: LibraryModel): void {
-    const root = new ApiNode(library, "");
-    this.byLibrary.set(library.library, root);
+    this.byLibrary.set(library.library, library);
     for (const specifier of library.packages) {
-      if (specifier.endsWith("/*")) this.patterns.push({ prefix: specifier.slice(0, -1), root });
-      else {
-        const first = this.bySpecifier.get(specifier);
-        if (first) first.beside.push(root);
-        else this.bySpecifier.set(specifier, root);
-      }
+      if (specifier.endsWith("/*")) this.patterns.push({ prefix: specifier.slice(0, -1), library });
+      else this.bySpecifier.set(specifier, [...(this.bySpecifier.get(specifier) ?? []), library]);
     }
-    for (const call of library.calls) this.addCall(root, call);
-    for (const property of library.properties ?? []) for (const node of nodesAt(root, property.path)) node.property = property;
-    for (const path of Object.values(library.types ?? {})) nodesAt(root, path);
+    for (const call of library.calls) this.addNames(call.path);
     const { destination } = library;
     if (destination?.hosts) this.addHosts({ id: destination.id, name: destination.name, kind: destination.kind, hosts: destination.hosts });
   }
 
-  private addCall(root: ApiNode, call: CallModel): void {
-    const steps = parsePath(call.path);
-    const last = steps.at(-1)?.[0];
-    const holders = walk(root, last === "new()" || last === "()" ? steps.slice(0, -1) : steps);
-    for (const node of holders) {
-      if (last === "new()") {
-        node.step("new()");
-        node.constructModel = call;
-      } else {
-        node.callModel = call;
-        if (last === "()") node.step("()");
-      }
-    }
-    if (last !== "new()" && steps.length > 1) for (const name of steps.at(last === "()" ? -2 : -1) ?? []) if (name !== "*") this.methodNames.add(name);
+  private addNames(path: string): void {
+    if (path.endsWith(".new") || path.endsWith(".new()") || path.endsWith("()()")) return;
+    const dot = path.lastIndexOf(".");
+    if (dot < 0 && !path.endsWith("()")) return;
+    for (const name of path.slice(dot + 1).replace(/[()]+$/, "").split("|")) if (name !== "*") this.methodNames.add(name);
   }
 
   addHosts(vendor: HostModel): void {
@@ -136,8 +128,12 @@ export class ModelIndex {
 
   /** The root of a package's API; node's builtins without `node:`. */
   root(specifier: string): ApiNode | undefined {
+    if (this.roots.has(specifier)) return this.roots.get(specifier);
     const name = specifier.replace(/^node:/, "");
-    return this.bySpecifier.get(name) ?? this.patterns.find((pattern) => name.startsWith(pattern.prefix))?.root;
+    const library = this.bySpecifier.get(name)?.[0] ?? this.patterns.find((pattern) => name.startsWith(pattern.prefix))?.library;
+    const root = library && this.trie(library);
+    this.roots.set(specifier, root);
+    return root;
   }
 
   /** The place of an id. */
@@ -152,7 +148,8 @@ export class ModelIndex {
 
   /** The place at a path of a library, if the model knows it. */
   nodeAt(library: string, path: string): ApiNode | undefined {
-    const root = this.byLibrary.get(library);
+    const model = this.byLibrary.get(library);
+    const root = model && this.trie(model);
     if (!root || path === "") return root;
     let node: ApiNode | undefined = root;
     for (const [step = ""] of parsePath(path)) {
@@ -176,12 +173,43 @@ export class ModelIndex {
   hosts(host: string): HostModel | undefined {
     const exact = this.vendors.get(host);
     if (exact) return exact;
+    if (this.hostVendors.has(host)) return this.hostVendors.get(host);
     let best: { readonly length: number; readonly vendor: HostModel } | undefined;
     for (const { prefix, suffix, vendor } of this.wildcards) {
       const length = prefix.length + suffix.length;
       if (length > (best?.length ?? 0) && host.length > length && host.startsWith(prefix) && host.endsWith(suffix)) best = { length, vendor };
     }
+    this.hostVendors.set(host, best?.vendor);
     return best?.vendor;
+  }
+
+  private trie(library: LibraryModel): ApiNode {
+    const known = this.tries.get(library.library);
+    if (known) return known;
+    const root = new ApiNode(library, "");
+    this.tries.set(library.library, root);
+    for (const call of library.calls) addCall(root, call);
+    for (const property of library.properties ?? []) for (const node of nodesAt(root, property.path)) node.property = property;
+    for (const path of Object.values(library.types ?? {})) nodesAt(root, path);
+    for (const specifier of library.packages) {
+      const [first, ...others] = this.bySpecifier.get(specifier) ?? [];
+      if (first === library) for (const other of others) root.beside.push(this.trie(other));
+    }
+    return root;
+  }
+}
+
+function addCall(root: ApiNode, call: CallModel): void {
+  const steps = parsePath(call.path);
+  const last = steps.at(-1)?.[0];
+  for (const node of walk(root, last === "new()" || last === "()" ? steps.slice(0, -1) : steps)) {
+    if (last === "new()") {
+      node.step("new()");
+      node.constructModel = call;
+    } else {
+      node.callModel = call;
+      if (last === "()") node.step("()");
+    }
   }
 }
 
