@@ -69,6 +69,11 @@ export class Api {
     return wanted.length > 0 ? `no argument ${wanted.join(", ")}` : undefined;
   }
 
+  /** Whether the first name of a path is declared at all. */
+  declares(path) {
+    return this.#at(stepsOf(path).map(([step]) => step).slice(0, 1)).length > 0;
+  }
+
   /** Methods beside those that the model names, by place: what it may have forgotten. */
   gapsOf(model) {
     const named = new Map();

@@ -7,19 +7,22 @@ import { MODELS } from "../../server/src/models/all";
 
 interface Verified {
   readonly version: string;
+  /** The packages that were looked at. */
   readonly versions?: Readonly<Record<string, string>>;
-  /** Calls that the types have. */
+  /** Calls that the types have, with the arguments that the model speaks of. */
   readonly found?: number;
+  /** Calls that the types do not have at this version: of older or newer ones, or of other members of a family that one row speaks for. */
+  readonly absent?: number;
   /** Calls of packages that were not fetched, or of globals that nobody declares. */
   readonly unseen?: number;
-  /** Calls that the types do not have at this version: of older or newer ones, of another package of the family, or without types. */
+  /** Rows of which nothing was found. */
   readonly missing?: readonly string[];
   /** Why nothing could be looked up. */
   readonly why?: string;
 }
 
-/** Calls of older and newer versions are kept on purpose, and one row may speak for a family; more than this is carelessness. */
-const MOST_MISSING = 0.2;
+/** Rows about older and newer versions are kept on purpose; more than this share is carelessness. */
+const MOST_MISSING = 0.08;
 
 describe("verified models", () => {
   const record = JSON.parse(readFileSync(join(import.meta.dirname, "verified.json"), "utf8")) as Readonly<Record<string, Verified>>;
@@ -28,11 +31,12 @@ describe("verified models", () => {
 
   it("covers most models, as they are", () => assert.ok(current.length > MODELS.length / 2, `${current.length} of ${MODELS.length}; run \`npm run models:verify\``));
 
-  it("finds most of what the models name in the types of the libraries", () => {
-    const found = sum(current, (row) => row.found ?? 0);
-    const missing = sum(current, (row) => row.missing?.length ?? 0);
-    assert.ok(missing / (found + missing) < MOST_MISSING, `${missing} of ${found + missing} calls are not in the types`);
+  it("finds in the types of the libraries what nearly all rows speak of", () => {
+    const looked = current.filter(([, row]) => row.why === undefined);
+    const rows = sum(looked, (_, library) => known.get(library)?.calls.length ?? 0);
+    const missing = sum(looked, (row) => row.missing?.length ?? 0);
+    assert.ok(missing / rows < MOST_MISSING, `${missing} of ${rows} rows are not in the types`);
   });
 });
 
-const sum = (rows: readonly (readonly [string, Verified])[], of: (row: Verified) => number): number => rows.reduce((total, [, row]) => total + of(row), 0);
+const sum = (rows: readonly (readonly [string, Verified])[], of: (row: Verified, library: string) => number): number => rows.reduce((total, [library, row]) => total + of(row, library), 0);

@@ -1,8 +1,9 @@
 // Checks the library models against the libraries' own type declarations: `npm run models:verify [-- LIBRARY…]`. It downloads the
 // libraries, without running anything of theirs, into a folder outside the repository (PHI_LENS_TYPES, else the temporary folder) and
-// writes verified.json: for each library the versions looked at, how many calls were found, which were not, and how many could not be
-// looked up because not every package of a family was fetched. `--gaps` also prints methods beside those that a model names, which it
-// may have forgotten. Not part of the ordinary tests, which never use the network; those read the record.
+// writes verified.json: for each library the versions looked at, how many calls were found and how many are absent, the rows of which
+// nothing was found (`missing`), and how many calls could not be looked up (`unseen`): of packages of a family that were not fetched, of
+// snippets in pages that nobody declares. `--gaps` prints methods beside those that a model names, which it may have forgotten, and
+// writes nothing. Not part of the ordinary tests, which never use the network; those read the record.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -33,9 +34,8 @@ const sources = new Map();
 
 for (const model of models) {
   results[model.library] = verify(model);
-  const { found, missing = [], why } = results[model.library];
-  console.log(`${model.library}: ${why ?? `${found} found, ${missing.length} not`}`);
-  if (only.length > 0) for (const row of missing) console.log(`  ${row}`);
+  const { found, absent = 0, missing = [], why } = results[model.library];
+  console.log(`${model.library}: ${why ?? `${found} found, ${absent} not, ${missing.length} rows not at all`}`);
   if (!gaps) writeFileSync(record, `${JSON.stringify(Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1))), undefined, 1)}\n`);
 }
 
@@ -53,18 +53,21 @@ function verify(model) {
   const missing = [];
   let found = 0;
   let unseen = 0;
+  let absent = 0;
   const partial = all.length > Object.keys(versions).length;
   for (const call of model.calls) {
-    for (const path of pathsOf(call.path)) {
-      const problem = api.problemOf(path, call);
-      if (problem === undefined) found++;
-      else if (partial && problem === "not found") unseen++;
-      else missing.push(`${path}: ${problem}`);
-    }
+    const problems = pathsOf(call.path).map((path) => ({ path, problem: api.problemOf(path, call) }));
+    const gone = problems.filter(({ problem }) => problem !== undefined);
+    const unlooked = gone.filter(({ path, problem }) => problem === "not found" && (partial || (model.packages.includes("global") && !api.declares(path))));
+    found += problems.length - gone.length;
+    unseen += unlooked.length;
+    absent += gone.length - unlooked.length;
+    if (gone.length === problems.length && unlooked.length === 0) missing.push(`${call.path}: ${gone[0]?.problem}`);
+    if (only.length > 0) for (const { path, problem } of gone) if (problem !== "not found" || !partial) console.log(`  ${path}: ${problem}`);
   }
   if (gaps) for (const gap of api.gapsOf(model)) console.log(`  ${gap}`);
   if (api.untyped) return { version: model.version, versions, why: "its types are not declared" };
-  return { version: model.version, ...(names.length === 0 ? {} : { versions }), found, ...(unseen === 0 ? {} : { unseen }), ...(missing.length === 0 ? {} : { missing }) };
+  return { version: model.version, ...(names.length === 0 ? {} : { versions }), found, ...(unseen === 0 ? {} : { unseen }), ...(absent === 0 ? {} : { absent }), ...(missing.length === 0 ? {} : { missing }) };
 }
 
 /** The npm package of a specifier; undefined for what the runtime brings. */
@@ -75,7 +78,8 @@ function packageOf(specifier) {
 
 /** Installs the packages (the first at the model's version if there is such a one); returns the versions that are there. */
 function install(folder, names, version) {
-  if (!existsSync(join(folder, "node_modules"))) {
+  const done = join(folder, "installed");
+  if (!existsSync(done)) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
     const npm = (...specs) =>
@@ -83,6 +87,7 @@ function install(folder, names, version) {
     const pinned = /^\d+\.\d+\.\d+/.test(version) ? `${names[0]}@${version}` : names[0];
     if (!npm(pinned, ...names.slice(1))) for (const name of names) if (!npm(name === names[0] ? pinned : name) && name === names[0]) npm(name);
     for (const name of names) if (existsSync(join(folder, "node_modules", name)) && !hasTypes(folder, name)) npm(`@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`);
+    writeFileSync(done, "");
   }
   const versions = {};
   for (const name of names) {
