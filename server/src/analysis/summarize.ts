@@ -127,7 +127,7 @@ function hashSummary(summary: Summary): string {
   for (const sink of summary.sinks) parts.push(sinkKey(sink));
   for (const one of summary.deferred) parts.push(`${one.id}|${keysOf(one.callee)}|${one.method ?? ""}|${one.args.map(keysOf).join(",")}|${(one.written ?? []).map((arg) => `${arg.spread}${keysOf(arg.value)}`).join(",")}|${one.returns}|${one.proven.join(",")}`);
   for (const [index, value] of summary.defaults) parts.push(`${index}:${keysOf(value)}`);
-  for (const fact of openFacts(summary)) parts.push(`${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.proven.join(",")}|${[...fact.parts].map(([name, value]) => `${name}=${keysOf(value)}`).join(",")}`);
+  for (const fact of openFacts(summary)) parts.push(`${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.proven.join(",")}|${(fact.pending ?? []).join(",")}|${(fact.applied ?? []).map((one) => `${one.fn}:${one.proven.join("+")}`).join(",")}|${[...fact.parts].map(([name, value]) => `${name}=${keysOf(value)}`).join(",")}`);
   for (const [name, value] of summary.variables) parts.push(`${name}=${keysOf(value)}`);
   parts.push(summary.proves.join(","), summary.pending.join(","), summary.applied.join(","), summary.escaped.join(","), summary.budget ?? "");
   return hashText(parts.join("\n"));
