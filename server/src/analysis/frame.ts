@@ -4,6 +4,7 @@
 import type { Fn, FnId, Program, Stmt } from "../ir/ir";
 import type { ClassId, PhiTag, TypeKey, TypeService } from "../ir/types";
 import { UNKNOWN_TYPE } from "../ir/types";
+import { removedBelow } from "../ir/removed";
 import type { ModelIndex } from "../models/match";
 import type { Policy } from "../policy/policy";
 import { changeAtom, isInput, makeAtom, MAX_PATH, placeKey, rootAtom, rootKey, type Atom, type Cap, type Root } from "./atom";
@@ -327,11 +328,8 @@ export class Frame {
     if (atom.opaque) return atom;
     const { types } = this;
     const segment = /^\d+$/.test(key) && types.shape(atom.type) === "array" && types.field(atom.type, key) === types.element(atom.type) ? "[*]" : key;
-    const except: string[] = [];
-    for (const removed of atom.except) {
-      if (removed === segment) return undefined;
-      if (removed.startsWith(`${segment}.`)) except.push(removed.slice(segment.length + 1));
-    }
+    const except = removedBelow(atom.except, segment);
+    if (except === undefined) return undefined;
     const type = typeBelow(types, atom.type, segment, key);
     if (atom.path.length >= MAX_PATH) return changeAtom(atom, { except: [] });
     const folded = foldRecursion(types, atom, segment, type);

@@ -4,6 +4,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import type { CryptoModel, SinkModel } from "../models/schema";
 import { isInput } from "./atom";
 import { flattenParts, isFixed } from "./callfacts";
+import { redacted } from "./redaction";
 import { guardBuilder } from "./routes";
 import { errorResponse } from "./responses";
 import { checkArguments } from "./checks";
@@ -58,7 +59,7 @@ function recordSinks(one: Modelled): void {
     if (sink.when && !holds(one, sink.when)) continue;
     for (const part of sink.parts) {
       const written = sink.kind === "storage" || sink.kind === "outbound" ? new Map([...options, ["names", constant(namesGiven(frame, call.args))]]) : options;
-      sinkValue(frame, partValue(one, part), { ...common, options: written, kind: sink.kind, inUrl: sink.kind === "url" }, call.at);
+      sinkValue(frame, redacted(one, partValue(one, part)), { ...common, options: written, kind: sink.kind, inUrl: sink.kind === "url" }, call.at);
     }
   }
   if (!model.url) return;

@@ -10,6 +10,7 @@ import { invoke, type Invocation } from "./invoke";
 import { getMember } from "./members";
 import { dataOf, type Modelled, partValue, rootHandles } from "./parts";
 import { copyObject } from "./builtins/arrays";
+import { inheritRedaction, keepRedaction, redacted } from "./redaction";
 import { applied, registered } from "./routes";
 import { runFunctions } from "./unknown";
 import { CLEAN, constant, constants, filterValue, join, single, symbol, type Value } from "./value";
@@ -83,7 +84,9 @@ export function resultOf(one: Modelled, next: ApiNode | undefined, returned: Ret
     const at = model.as ? frame.ctx.models.nodeAt(one.node.library.library, model.as) : next;
     const stored = (model.stores ?? []).reduce((all, part) => join(all, sayPart(one, part, returned)), CLEAN as Value);
     if (!at) return crypto ?? CLEAN;
-    return makeHandle(frame, at, call, one.receiver, crypto ?? stored);
+    const made = makeHandle(frame, at, call, one.receiver, crypto ?? stored);
+    keepRedaction(one, made);
+    return made;
   }
   if (crypto && said !== "clean") return crypto;
   return say(one, said, returned, "");
@@ -188,7 +191,9 @@ function handleAt(one: Modelled, path: string, site: string): Value {
   const node = one.frame.ctx.models.nodeAt(one.node.library.library, path);
   if (!node) return one.frame.born(one.call.at, UNKNOWN_TYPE, "", site);
   const payload = one.call.typeArgs?.map((type, index): [string, Value] => [`^type${index}`, constant(type)]) ?? [];
-  return one.frame.allocate(one.frame.siteOf(one.call.at) + site, makeObj("handle", payload, { node: node.id }));
+  const made = one.frame.allocate(one.frame.siteOf(one.call.at) + site, makeObj("handle", payload, { node: node.id }));
+  inheritRedaction(one.frame, one.receiver, made);
+  return made;
 }
 
 /** An object of a library, with what it was made from. */
@@ -334,6 +339,9 @@ function operate(one: Modelled, model: CallModel, value: Value): Value {
 
 function sanitizedResult(one: Modelled, rule: NonNullable<CallModel["sanitizes"]>): Value {
   const { frame, call } = one;
+  const [whole = CLEAN] = call.args;
+  const kept = redacted(one, whole);
+  if (kept !== whole) return kept;
   const named = new Set(rule.parts.map((part) => part.split(".")[0]));
   let result: Value = CLEAN;
   call.args.forEach((arg, index) => {

@@ -101,6 +101,13 @@ export interface CryptoModel {
   readonly data?: readonly Part[];
 }
 
+/** What is done to output before it leaves: `paths` of fields are removed, `keys` at any depth; fields pass through the serializers of their names. */
+export interface RedactionModel {
+  readonly paths?: Part;
+  readonly keys?: Part;
+  readonly serializers?: Part;
+}
+
 /** One call (or construction) of the library. */
 export interface CallModel {
   readonly path: ApiPath;
@@ -122,8 +129,8 @@ export interface CallModel {
   readonly crypto?: CryptoModel;
   /** A redaction: the result is (of) this level. */
   readonly sanitizes?: { readonly parts: readonly Part[]; readonly yields: "operational" | "phi-indirect" };
-  /** Redaction options of a logger or tracker at construction: paths in this part are removed before output. */
-  readonly redacts?: Part;
+  /** Redaction options of a logger or tracker at construction. */
+  readonly redacts?: RedactionModel;
   /** Checks for the control rules. */
   readonly role?: "audit" | "authentication" | "authorization" | "output-validation" | "human-review" | "schema-check";
   /** Registers handlers: which parts, how they are called, and whether it is an entry point of the program. */

@@ -3,6 +3,7 @@
 
 import type { Classification } from "../../lattice/level";
 import type { MemberDecl, TypeDecl, TypeKey } from "../../ir/types";
+import { removedBelow } from "../../ir/removed";
 import type { Policy } from "../../policy/policy";
 import { fileOf, type ProjectTypes } from "../types/index";
 import { TypeContexts, type TypeContext } from "./contexts";
@@ -266,7 +267,8 @@ export class Classifier {
     if (context.settled) return this.settledWhole(state, explicit(context.settled, undefined), except);
     const inside = depth > MAX_DEPTH ? undefined : this.element(state.type);
     if (inside !== undefined) {
-      const parts = this.stepIndex(state, "[*]").map((one) => this.whole(one, except, depth + 1, seen));
+      const deeper = removedBelow(except, "[*]") ?? [];
+      const parts = this.stepIndex(state, "[*]").map((one) => this.whole(one, deeper, depth + 1, seen));
       return alternatives(parts) ?? (state.own && parts.length === 0 ? state.own : undefined);
     }
     const names = types.properties(state.type);
@@ -281,8 +283,8 @@ export class Classifier {
     const below = new Set([...seen, state.type]);
     const parts: (Classification | undefined)[] = [];
     for (const name of names) {
-      if (except.includes(name)) continue;
-      const deeper = except.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
+      const deeper = removedBelow(except, name);
+      if (deeper === undefined) continue;
       parts.push(alternatives(this.step(state, name).map((one) => this.whole(one, deeper, depth + 1, below))));
     }
     const fields = joinAll(parts);
@@ -311,7 +313,7 @@ export class Classifier {
   }
 
   private settledWhole(state: State, settled: Classification, except: readonly string[]): Classification | undefined {
-    const names = this.types.properties(state.type)?.filter((name) => !except.includes(name));
+    const names = this.types.properties(state.type)?.filter((name) => removedBelow(except, name) !== undefined);
     if (names && names.length === 0 && except.length > 0) return undefined;
     return { ...settled, fields: Math.max(1, names?.length ?? 1) };
   }
@@ -320,7 +322,7 @@ export class Classifier {
     const { fhir } = state;
     if (!fhir) return undefined;
     if (state.own && (state.own.evidence === "policy" || state.own.evidence === "tag")) return state.own;
-    const table = classifyFhir({ type: fhir.type, path: fhir.path, keeps: (field) => !except.includes(field) && (fhir.path.length > 0 || (fhir.keeps?.(field) ?? true)), ...(fhir.content.length > 0 ? { content: fhir.content } : {}) });
+    const table = classifyFhir({ type: fhir.type, path: fhir.path, keeps: (field) => removedBelow(except, field) !== undefined && (fhir.path.length > 0 || (fhir.keeps?.(field) ?? true)), ...(fhir.content.length > 0 ? { content: fhir.content } : {}) });
     if (table) return table;
     // A bare HumanName under a field of a patient's own type is what that field is.
     return isPatientResource(fhir.type) || fhir.path.some((field) => isPlain(field)) ? undefined : state.own && state.own.confidence !== "low" ? state.own : undefined;
