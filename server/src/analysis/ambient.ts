@@ -7,12 +7,12 @@ import { changeAtom, isInput, type Atom } from "./atom";
 import { isRound } from "./frame";
 import type { Obj } from "./heap";
 import type { Site, Summary, Write } from "./summary";
-import type { Value, Why } from "./value";
+import { addEntry, type Entry, type Ref, type Value, type Why } from "./value";
 
 interface Contribution {
   /** Path below the location that was written to. */
   readonly path: readonly string[];
-  readonly atom: Atom;
+  readonly ref: Ref;
   readonly why?: Why | undefined;
   /** Where it is put there. */
   readonly site?: Site | undefined;
@@ -40,14 +40,14 @@ export class Ambient {
     for (const write of summary.writes) {
       const place = this.placeOfWrite(write);
       if (!place) continue;
-      for (const { path, atom, why } of flatten(write.value, summary.heap)) this.contribute([...place, ...path], atom, why, write.site);
+      for (const { path, ref, why } of flatten(write.value, summary.heap)) this.contribute([...place, ...path], ref, why, write.site);
     }
   }
 
-  private contribute(place: readonly string[], atom: Atom, why: Why | undefined, site: Site | undefined): void {
+  private contribute(place: readonly string[], ref: Ref, why: Why | undefined, site: Site | undefined): void {
     const [root = "", ...path] = place;
     const list = this.written.get(root);
-    const made: Contribution = { path, atom, why, site };
+    const made: Contribution = { path, ref, why, site };
     if (list) list.push(made);
     else this.written.set(root, [made]);
   }
@@ -97,14 +97,40 @@ export class Ambient {
       const [root = "", ...path] = place;
       for (const one of this.written.get(root) ?? []) {
         const rest = match(one.path, path);
-        if (!rest) continue;
+        if (!rest || one.ref.r !== "sym") continue;
         known = true;
         const put: Why | undefined = one.site ? { fn: one.site.fn, at: one.site.at, text: "kept", prev: one.why } : one.why;
-        visit(below(one.atom, rest, at, this.types), put ?? why, depth + 1);
+        visit(below(one.ref.atom, rest, at, this.types), put ?? why, depth + 1);
       }
     };
     visit(atom, undefined, 0);
     return { origins: found, known };
+  }
+
+  /** An address with the ambient places in it replaced by what is put there. A place into which nothing is ever put says nothing beside what is known. */
+  address(value: Value): Value {
+    if (![...value.values()].some(({ ref }) => ambientBelow(ref))) return value;
+    const found = new Map<string, Entry>();
+    for (const { ref, why } of value.values()) {
+      const place = ambientBelow(ref);
+      if (!place) addEntry(found, ref, why);
+      else for (const put of this.texts(place)) addEntry(found, wrap(ref, put), why);
+    }
+    return found;
+  }
+
+  /** What starts an address that is read from an ambient place. */
+  private *texts(atom: Atom, depth = 0): Iterable<Ref> {
+    if (atom.root.kind !== "ambient") return yield { r: "sym", atom };
+    if (depth > 4) return;
+    const [root = "", ...path] = this.normalize(atom.root.location, atom.path);
+    for (const { ref, path: written } of this.written.get(root) ?? []) {
+      const rest = match(written, path);
+      if (!rest || (ref.r !== "sym" && rest.length > 0)) continue;
+      const place = ambientBelow(ref);
+      if (place) for (const put of this.texts(below(place, rest, atom, this.types), depth + 1)) yield wrap(ref, put);
+      else yield ref.r === "sym" ? { r: "sym", atom: below(ref.atom, rest, atom, this.types) } : ref;
+    }
   }
 }
 
@@ -137,11 +163,26 @@ function below(atom: Atom, rest: readonly string[], read: Atom, types: TypeServi
   return changeAtom(at, { cap, encrypted: at.encrypted || read.encrypted, opaque: at.opaque || read.opaque, except });
 }
 
-/** Atoms of a value with the paths at which they lie, a few levels deep. */
+/** The ambient atom that a reference is, or that starts it. */
+function ambientBelow(ref: Ref): Atom | undefined {
+  const inner = ref.r === "led" ? ref.by : ref;
+  return inner.r === "sym" && inner.atom.root.kind === "ambient" ? inner.atom : undefined;
+}
+
+/** The other reference, led by it where the first one is. */
+const wrap = (ref: Ref, put: Ref): Ref => (ref.r === "led" && put.r !== "led" ? { r: "led", by: put } : put);
+
+/** Addresses are all that readers ask of kept texts. */
+const startsAddress = (ref: Ref): boolean =>
+  ref.r === "env" || ref.r === "text" || ref.r === "led" || (ref.r === "const" && typeof ref.value === "string" && /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^[\w-]+(?:\.[\w-]+)+/i.test(ref.value));
+
+/** Atoms and beginnings of addresses in a value with the paths at which they lie, a few levels deep. */
 function* flatten(value: Value, heap: ReadonlyMap<string, Obj>, path: readonly string[] = [], seen: ReadonlySet<string> = new Set()): Iterable<Contribution> {
   for (const { ref, why } of value.values()) {
     if (ref.r === "sym") {
-      if (!isInput(ref.atom.root)) yield { path, atom: ref.atom, why };
+      if (!isInput(ref.atom.root)) yield { path, ref, why };
+    } else if (startsAddress(ref)) {
+      yield { path, ref, why };
     } else if (ref.r === "obj" && !seen.has(ref.id) && path.length < 5) {
       const obj = heap.get(ref.id);
       if (!obj || obj.kind === "function" || obj.kind === "class") continue;

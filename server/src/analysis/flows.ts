@@ -40,7 +40,7 @@ export interface Flow {
 }
 
 /** All flows of a solved program, and which functions are entry points. */
-export function findFlows(solver: Solver, program: Program, types: TypeService): { readonly flows: readonly Flow[]; readonly outputs: readonly OutputFlow[]; readonly entries: readonly FnId[] } {
+export function findFlows(solver: Solver, program: Program, types: TypeService): { readonly flows: readonly Flow[]; readonly outputs: readonly OutputFlow[]; readonly entries: readonly FnId[]; readonly ambient: Ambient } {
   const fns = allFunctions(program);
   const summaries = fns.map((fn) => solver.summary(fn.id));
   const entries = entryPoints(fns, summaries, program);
@@ -50,7 +50,7 @@ export function findFlows(solver: Solver, program: Program, types: TypeService):
   const flows: Flow[] = [];
   for (const summary of summaries) for (const sink of summary.sinks) collect(sink, false, ambient, types, flows);
   for (const summary of closed) for (const sink of summary.sinks) collect(sink, true, ambient, types, flows);
-  return { flows, outputs: outputFlows(summaries, entries, ambient, types, flows), entries };
+  return { flows, outputs: outputFlows(summaries, entries, ambient, types, flows), entries, ambient };
 }
 
 function allFunctions(program: Program): Fn[] {
@@ -99,7 +99,7 @@ function collect(sink: SinkFact, closed: boolean, ambient: Ambient, types: TypeS
     if (level === "operational") continue;
     into.push({
       kind, node: sink.node, callee: sink.callee, library: sink.library, level, classification, atom, why, report, chain, sink: primitive,
-      address: sink.address, inUrl: sink.inUrl, encrypted: atom.encrypted, options: sink.options, ...(sink.client ? { client: sink.client } : {}),
+      address: ambient.address(sink.address), inUrl: sink.inUrl, encrypted: atom.encrypted, options: sink.options, ...(sink.client ? { client: sink.client } : {}),
     });
   }
 }

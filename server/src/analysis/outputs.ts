@@ -43,7 +43,7 @@ export function outputFlows(summaries: readonly Summary[], entries: readonly FnI
       if (!LEAVES.has(sink.kind) || (sink.kind === "return" && !answering.has(summary.fn))) continue;
       for (const { atom, why } of outputsOf(sink, ambient)) {
         if (!hasFreeText(types, atom.type)) continue;
-        const flow = flowOf(summary.fn, sink, atom, why);
+        const flow = flowOf(summary.fn, sink, atom, why, ambient);
         if (!flow) continue;
         const prompt = promptOf(flow, prompts.get(`${rootFn(atom)}`) ?? [], byFn);
         found.push(prompt ? { ...flow, prompt } : flow);
@@ -88,14 +88,14 @@ function* outputsOf(sink: SinkFact, ambient: Ambient): Iterable<{ readonly atom:
   for (const origin of ambient.origins(ref.atom).origins) if (origin.atom.root.kind === "output") yield { atom: origin.atom, why: origin.why };
 }
 
-function flowOf(fn: FnId, sink: SinkFact, atom: Atom, why: Why | undefined): OutputFlow | undefined {
+function flowOf(fn: FnId, sink: SinkFact, atom: Atom, why: Why | undefined, ambient: Ambient): OutputFlow | undefined {
   const [first] = sink.chain;
   const last = sink.chain.at(-1);
   if (!first || !last) return undefined;
   const registered = fn.endsWith("#<module>") && sink.chain.length > 1;
   const report = sink.anchor ?? (registered ? { ...last, carrier: last.at } : { ...first, carrier: sink.carrier });
   return {
-    kind: sink.kind, node: sink.node, callee: sink.callee, library: sink.library, atom, why, report, chain: sink.chain, sink: last, address: sink.address, options: sink.options,
+    kind: sink.kind, node: sink.node, callee: sink.callee, library: sink.library, atom, why, report, chain: sink.chain, sink: last, address: ambient.address(sink.address), options: sink.options,
     checked: atom.checked ?? false, reviewed: atom.reviewed ?? false,
   };
 }

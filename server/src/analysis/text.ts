@@ -67,7 +67,7 @@ function beginning(parts: readonly Value[]): Value {
 }
 
 /** What of a value says where it leads as a URL: texts as far as they are known, and values that callers may know. */
-export const addressOnly = (value: Value): Value => filterValue(value, (ref) => ref.r !== "obj" && ref.r !== "api" && !(ref.r === "sym" && (ref.atom.opaque || ref.atom.root.kind === "ambient")));
+export const addressOnly = (value: Value): Value => filterValue(value, (ref) => ref.r !== "obj" && ref.r !== "api" && !(ref.r === "sym" && ref.atom.opaque));
 
 /** What a URL built from a path and a base says about where it goes. */
 export function resolveUrl(path: Value, base: Value): Value {

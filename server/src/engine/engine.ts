@@ -101,12 +101,12 @@ class ProductEngine implements Engine {
     this.solver.summarized = 0;
     if (!touched.all) this.solver.invalidate([...touched.functions, ...[...touched.functions].map((fn) => `${fn}${ENTRY}`)]);
     const { solver } = this;
-    const { flows, outputs, entries } = findFlows(solver, program, types);
+    const { flows, outputs, entries, ambient } = findFlows(solver, program, types);
     this.summarized = solver.summarized;
     const solved = this.now();
     this.phases.solve = solved - start;
     const facts: Facts = {
-      root: workspace.discovery.root, program, types, models: shippedModels(), flows, outputs, entries, policyFor, today: this.options.today, policies: workspace.policies.all(workspace.discovery.policies),
+      root: workspace.discovery.root, program, types, models: shippedModels(), flows, outputs, entries, ambient, policyFor, today: this.options.today, policies: workspace.policies.all(workspace.discovery.policies),
       summary: (fn) => solver.summary(fn), entrySummary: (fn) => solver.summary(`${fn}${ENTRY}`), text: (file) => this.fs.read(file) ?? "", context: solver.context,
     };
     const drafts = RULES.flatMap((rule) => [...rule.check(facts)]);

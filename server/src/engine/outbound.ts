@@ -1,6 +1,6 @@
 // The outbound map: destinations with their policy state, the call sites that reach them, and the PHI on the way.
 
-import { CLEAN, type Value } from "../analysis/value";
+import { CLEAN } from "../analysis/value";
 import type { Flow } from "../analysis/flows";
 import { joinLevels, type Category, type Level } from "../lattice/level";
 import { baaState } from "../policy/baa";
@@ -39,7 +39,7 @@ function* outboundCalls(facts: Facts): Iterable<{ flow: Sent; level: Level | und
       for (const call of facts.summary(fn.id).calls) {
         const model = facts.models.byId(call.node)?.callModel;
         if (!model?.sinks?.some((sink) => sink.kind === "outbound" || sink.kind === "ai" || sink.kind === "training")) continue;
-        const address: Value = call.parts.get("address") ?? CLEAN;
+        const address = facts.ambient.address(call.parts.get("address") ?? CLEAN);
         yield { flow: { node: call.node, callee: call.callee, library: "", address }, level: undefined, categories: [], fn: fn.id, at: call.at.at };
       }
     }

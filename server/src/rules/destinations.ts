@@ -57,9 +57,9 @@ const unknown = (host?: string): Target => ({
 function targetOfAddress(ref: Ref, policy: Policy, models: ModelIndex): Target | undefined {
   switch (ref.r) {
     case "const":
-      return typeof ref.value === "string" ? targetOfUrl(ref.value, true, policy, models) : undefined;
+      return typeof ref.value === "string" ? targetOfUrl(ref.value, policy, models) : undefined;
     case "text":
-      return targetOfUrl(ref.lead, false, policy, models);
+      return targetOfUrl(ref.lead, policy, models);
     case "env":
       return targetOfEnvironment(ref.name, policy);
     case "led":
@@ -77,18 +77,17 @@ function targetOfEnvironment(name: string, policy: Policy): Target {
 }
 
 /** A URL or host, whole or as far as it is known. */
-function targetOfUrl(text: string, whole: boolean, policy: Policy, models: ModelIndex): Target | undefined {
+function targetOfUrl(text: string, policy: Policy, models: ModelIndex): Target | undefined {
   if (text === "") return undefined;
   const host = hostOf(text);
   if (host === undefined) return /^[a-z][a-z0-9+.-]*:\/\/$/i.test(text) ? unknown() : FIRST_PARTY;
   if (isPrivateHost(host)) return FIRST_PARTY;
-  void whole;
   const entry = policy.destinations.find((one) => one.match.hosts.some((pattern) => hostMatches(pattern, host)));
   if (entry) return fromEntry(entry, host);
   const vendor = models.hosts(host);
   const byId = policy.destinations.find((one) => one.id === vendor?.id);
   if (byId) return fromEntry(byId, host);
-  if (vendor) return fromVendor(vendor, policy, host);
+  if (vendor) return fromVendor(vendor, host);
   return unknown(host);
 }
 
@@ -99,7 +98,7 @@ interface Vendor {
   readonly hosts?: readonly string[] | undefined;
 }
 
-function fromVendor(vendor: Vendor, _policy: Policy, host: string | undefined): Target {
+function fromVendor(vendor: Vendor, host: string | undefined): Target {
   const firstParty = vendor.kind === "first-party";
   return { ref: { id: vendor.id, name: vendor.name, kind: vendor.kind, ...(host === undefined ? {} : { host }) }, firstParty, allows: firstParty ? "phi-direct" : "operational" };
 }
@@ -113,7 +112,7 @@ function targetOfLibrary(flow: Pick<Flow, "node">, policy: Policy, models: Model
   if (!vendor) return unknown();
   const byHost = policy.destinations.find((one) => one.id === vendor.id || one.match.hosts.some((pattern) => vendor.hosts?.some((host) => hostMatches(pattern, host))));
   if (byHost) return fromEntry(byHost, vendor.hosts?.[0]);
-  return fromVendor(vendor, policy, vendor.hosts?.[0]);
+  return fromVendor(vendor, vendor.hosts?.[0]);
 }
 
 /** The host of a URL; undefined for relative ones. */

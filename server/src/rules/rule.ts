@@ -2,6 +2,7 @@
 
 import type { Fn, FnId, Program } from "../ir/ir";
 import type { TypeService } from "../ir/types";
+import type { Ambient } from "../analysis/ambient";
 import type { Flow } from "../analysis/flows";
 import type { Context } from "../analysis/frame";
 import type { OutputFlow } from "../analysis/outputs";
@@ -19,6 +20,7 @@ export interface Facts {
   /** Ways out of what models wrote. */
   readonly outputs: readonly OutputFlow[];
   readonly entries: readonly FnId[];
+  readonly ambient: Ambient;
   readonly summary: (fn: FnId) => Summary;
   /** Unknown callers' view of an entry point. */
   readonly entrySummary: (fn: FnId) => Summary;
