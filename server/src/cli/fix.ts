@@ -3,6 +3,7 @@
 
 import { createTwoFilesPatch } from "diff";
 import type { Finding, Fix, Position, TextEdit } from "../engine/api";
+import { applyEdits } from "../engine/trial";
 import type { Analysis } from "./analyse";
 import { relativeTo } from "./targets";
 
@@ -75,16 +76,6 @@ function editsByFile(fixes: readonly Fix[]): Map<string, TextEdit[]> {
   return result;
 }
 
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const offset = ({ line, column }: Position): number => Math.min(text.length, (starts[line - 1] ?? text.length) + column - 1);
-  let result = text;
-  for (const edit of [...edits].sort((a, b) => offset(b.range.start) - offset(a.range.start) || offset(b.range.end) - offset(a.range.end))) {
-    result = result.slice(0, offset(edit.range.start)) + edit.newText + result.slice(offset(edit.range.end));
-  }
-  return result;
-}
 
 const same = (a: TextEdit, b: TextEdit): boolean =>
   a.file === b.file && a.newText === b.newText && compare(a.range.start, b.range.start) === 0 && compare(a.range.end, b.range.end) === 0;

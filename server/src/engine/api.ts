@@ -144,6 +144,8 @@ export interface Fix {
   readonly preferred: boolean;
   /** Safe to apply without a look (`check --fix`). */
   readonly safe: boolean;
+  /** Its builder cannot be certain: offered only if the finding is gone when it is tried. */
+  readonly verify?: boolean;
   readonly edits: readonly TextEdit[];
   /** Files to create, by absolute path. */
   readonly creates?: readonly { readonly file: string; readonly text: string }[];

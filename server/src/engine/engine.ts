@@ -12,6 +12,7 @@ import type { Facts } from "../rules/rule";
 import { Cancelled, type Change, type ChecklistItem, type Delta, type Engine, type Finding, type Fix, type HoverInfo, type InventoryType, type OutboundDestination, type Stats } from "./api";
 import { checklistOf } from "./checklist";
 import { fixesOf } from "./fixes";
+import { changedTexts, isBetter } from "./trial";
 import { hoverAt } from "./hover";
 import { inventoryOf } from "./inventory";
 import { judge } from "./judge";
@@ -39,6 +40,8 @@ interface Results {
   readonly flows: readonly Flow[];
   readonly findings: readonly Finding[];
   readonly byFile: ReadonlyMap<string, readonly Finding[]>;
+  /** Whether fixes hold that were tried on this state. */
+  readonly tried: Map<string, boolean>;
 }
 
 class ProductEngine implements Engine {
@@ -53,6 +56,8 @@ class ProductEngine implements Engine {
   private readonly phases = { load: 0, lower: 0, solve: 0, rules: 0 };
   private lowered = 0;
   private summarized = 0;
+  /** A fix is being tried: that is short, and must not be left half done. */
+  private trying = false;
 
   constructor(private readonly options: EngineOptions) {
     this.fs = new OverlayFileSystem(options.fs);
@@ -113,12 +118,12 @@ class ProductEngine implements Engine {
     const findings = judge(drafts, facts, workspace.discovery.root);
     const byFile = new Map<string, Finding[]>();
     for (const finding of findings) (byFile.get(finding.file) ?? byFile.set(finding.file, []).get(finding.file) ?? []).push(finding);
-    this.results = { facts, flows, findings, byFile };
+    this.results = { facts, flows, findings, byFile, tried: new Map() };
     this.phases.rules = this.now() - solved;
   }
 
   private checkpoint(): void {
-    if (this.options.isCancelled?.()) throw new Cancelled("newer work waits");
+    if (!this.trying && this.options.isCancelled?.()) throw new Cancelled("newer work waits");
   }
 
   private get current(): Results {
@@ -148,7 +153,31 @@ class ProductEngine implements Engine {
   }
 
   fixes(finding: Finding): readonly Fix[] {
-    return fixesOf(this.current.facts, finding);
+    const { tried, facts } = this.current;
+    return fixesOf(facts, finding).filter((fix) => {
+      if (!fix.verify) return true;
+      const key = JSON.stringify([finding.fingerprint, finding.range, fix.edits]);
+      const holds = tried.get(key) ?? this.holds(finding, fix);
+      tried.set(key, holds);
+      return holds;
+    });
+  }
+
+  /** Tries a fix: the finding has to be gone and no other may come. Everything is as before afterwards. */
+  private holds(finding: Finding, fix: Fix): boolean {
+    const { current: before, revision, lowered, summarized, phases: { ...phases } } = this;
+    const texts = changedTexts(fix, (file) => this.fs.read(file));
+    const undo = [...texts.keys()].map((file) => this.fs.saved(file));
+    this.trying = true;
+    try {
+      this.apply([...texts].map(([file, text]) => ({ file, text })));
+      return isBetter(before.findings, this.current.findings, finding);
+    } finally {
+      this.apply(undo);
+      this.trying = false;
+      Object.assign(this, { results: before, revision, lowered, summarized });
+      Object.assign(this.phases, phases);
+    }
   }
 
   stats(): Stats {

@@ -15,6 +15,13 @@ export class OverlayFileSystem implements FileSystem {
     else this.texts.set(change.file, change.text.charCodeAt(0) === 0xfeff ? change.text.slice(1) : change.text);
   }
 
+  /** The change that brings a file back to what it is now. */
+  saved(file: string): Change {
+    if (!this.texts.has(file)) return { file };
+    const text = this.texts.get(file);
+    return text === undefined ? { file, deleted: true } : { file, text };
+  }
+
   read(path: string): string | undefined {
     return this.texts.has(path) ? this.texts.get(path) : this.below.read(path);
   }

@@ -3,6 +3,9 @@
 import type { Finding, Fix } from "../engine/api";
 import { incompleteAuditLogFixer } from "./incomplete-audit-log/fix";
 import { insecureTransportFixer } from "./insecure-transport/fix";
+import { minimumNecessaryFixer } from "./minimum-necessary/fix";
+import { missingAccessControlFixer } from "./missing-access-control/fix";
+import { missingAuditLogFixer } from "./missing-audit-log/fix";
 import { phiInBrowserStorageFixer } from "./phi-in-browser-storage/fix";
 import { phiInErrorFixer } from "./phi-in-error/fix";
 import { phiInLogFixer } from "./phi-in-log/fix";
@@ -12,6 +15,8 @@ import { phiToUnapprovedDestinationFixer } from "./phi-to-unapproved-destination
 import type { Facts } from "./rule";
 import { unclassifiedPhiFixer } from "./unclassified-phi/fix";
 import { unencryptedPhiStorageFixer } from "./unencrypted-phi-storage/fix";
+import { unreviewedAiDecisionFixer } from "./unreviewed-ai-decision/fix";
+import { unvalidatedModelOutputFixer } from "./unvalidated-model-output/fix";
 import { weakEncryptionFixer } from "./weak-encryption/fix";
 
 /** Makes fixes for findings of some rules. */
@@ -22,5 +27,6 @@ export interface Fixer {
 
 export const FIXERS: readonly Fixer[] = [
   phiToAiVendorFixer, phiToUnapprovedDestinationFixer, phiInLogFixer, phiInErrorFixer, phiInUrlFixer, phiInBrowserStorageFixer,
-  unencryptedPhiStorageFixer, incompleteAuditLogFixer, insecureTransportFixer, weakEncryptionFixer, unclassifiedPhiFixer,
+  unencryptedPhiStorageFixer, minimumNecessaryFixer, missingAuditLogFixer, incompleteAuditLogFixer, insecureTransportFixer, weakEncryptionFixer, missingAccessControlFixer,
+  unvalidatedModelOutputFixer, unreviewedAiDecisionFixer, unclassifiedPhiFixer,
 ];

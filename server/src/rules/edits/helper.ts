@@ -1,4 +1,4 @@
-// The small module that a fix writes where a project has no redaction of its own.
+// The small modules that fixes write where a project has no function of its own: where they stand, and in which style.
 
 import { posix } from "node:path";
 import type { Facts } from "../rule";
@@ -10,14 +10,24 @@ export interface Helper {
   readonly text?: string;
 }
 
-/** The redaction helper for a file: the one that is there, else one to create. */
-export function redactHelper(facts: Facts, file: string): Helper {
-  const script = /\.([cm]?js)x?$/.exec(file)?.[1];
-  const path = posix.join(folderFor(facts, file), `redact.${script ?? "ts"}`);
-  if (facts.program.facts(path)) return { file: path, name: "redact" };
-  const commonjs = script === "cjs" || (script === "js" && (facts.program.facts(file)?.commonjs === true || /\brequire\s*\(/.test(facts.text(file))));
-  return { file: path, name: "redact", text: script ? scriptText(commonjs) : TYPED };
+/** What a helper module exports, and its text in TypeScript and in JavaScript. */
+export interface HelperModule {
+  readonly name: string;
+  readonly typed: string;
+  readonly script: (commonjs: boolean) => string;
 }
+
+/** A helper for a file: the one that is there, else one to create. */
+export function helperFor(facts: Facts, file: string, { name, typed, script }: HelperModule): Helper {
+  const kind = /\.([cm]?js)x?$/.exec(file)?.[1];
+  const path = posix.join(folderFor(facts, file), `${name}.${kind ?? "ts"}`);
+  if (facts.program.facts(path)) return { file: path, name };
+  const commonjs = kind === "cjs" || (kind === "js" && (facts.program.facts(file)?.commonjs === true || /\brequire\s*\(/.test(facts.text(file))));
+  return { file: path, name, text: kind ? script(commonjs) : typed };
+}
+
+/** The redaction helper for a file. */
+export const redactHelper = (facts: Facts, file: string): Helper => helperFor(facts, file, { name: "redact", typed: TYPED, script: scriptText });
 
 /** Beside the sources of the package that the file is part of. */
 function folderFor(facts: Facts, file: string): string {

@@ -45,7 +45,7 @@ function joined(file: string, spec: string, from: string): string | undefined {
 }
 
 /** The name itself unless the file uses it for something else. */
-function freeName(text: string, name: string): string {
+export function freeName(text: string, name: string): string {
   for (let count = 1; ; count++) {
     const tried = count === 1 ? name : count === 2 ? `${name}Phi` : `${name}Phi${count - 1}`;
     if (!new RegExp(`(?<![.\\w$/"'-])${tried}\\b(?!\\s*:)`).test(text)) return tried;
@@ -108,7 +108,7 @@ function placeFor(text: string): { readonly at: number; readonly before: boolean
 }
 
 /** The quotes of the file's imports, else of its texts. */
-function quoteOf(text: string): string {
+export function quoteOf(text: string): string {
   const first = /(?:from|require\s*\(|^import)\s*(["'])/m.exec(text)?.[1];
   if (first) return first;
   return (text.match(/'/g)?.length ?? 0) > (text.match(/"/g)?.length ?? 0) ? "'" : '"';

@@ -17,6 +17,8 @@ export interface Slot {
   readonly spread: boolean;
   /** Whatever stands there becomes part of a text. */
   readonly textual: boolean;
+  /** The expressions around it, from the call inwards. */
+  readonly around: readonly Expr[];
 }
 
 /** The slot inside the expression `at` that holds the offsets; undefined where nothing there can be wrapped. */
@@ -28,13 +30,15 @@ export function slotOf(facts: Facts, fnId: FnId, at: number, inner: Span): Slot 
   const outer = "at" in root && root.at !== undefined ? spanOf(fn, root.at) : inner;
   const whole = inner[0] <= outer[0] && outer[1] <= inner[1];
   let slot: Slot | undefined;
+  const around: Expr[] = [root];
   let level = openParts(root, true);
   for (let depth = 0; depth < 60; depth++) {
     const next = level.find(({ expr }) => holds(fn, expr, inner)) ?? (slot || whole ? onlyVariable(level) : undefined);
     if (!next) break;
     const span = spanOf(fn, (next.expr as { at: number }).at);
     const shorthand = next.key !== undefined && isShorthand(text, span, next.key);
-    slot = { fn, expr: next.expr, span, shorthand, spread: next.spread ?? false, textual: next.textual ?? (slot?.textual === true && passes(slot.expr)) };
+    slot = { fn, expr: next.expr, span, shorthand, spread: next.spread ?? false, textual: next.textual ?? (slot?.textual === true && passes(slot.expr)), around: [...around] };
+    around.push(next.expr);
     level = openParts(next.expr, false);
   }
   return slot && isWrappable(slot, text) ? slot : undefined;
@@ -104,6 +108,14 @@ function holds(fn: Fn, expr: Expr, [from, to]: Span): boolean {
   if (!("at" in expr) || expr.at === undefined) return false;
   const [start, end] = spanOf(fn, expr.at);
   return start <= from && to <= end && end > start;
+}
+
+/** Whether a variable of the function is used nowhere else: without this use nobody would read it. */
+export function isOnlyUse(text: string, { fn, expr, span }: Slot): boolean {
+  if (expr.k !== "local") return false;
+  const name = text.slice(span[0], span[1]);
+  const inside = text.slice(fn.spans[0], fn.spans[1]);
+  return /^[\w$]+$/.test(name) && inside.split(new RegExp(`(?<![.\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`)).length <= 3;
 }
 
 function isShorthand(text: string, [from, to]: Span, key: string): boolean {

@@ -57,21 +57,26 @@ export function* redactFix(facts: Facts, finding: Finding, options: { readonly p
   };
 }
 
-const short = (text: string): string => {
+export const short = (text: string): string => {
   const line = text.replace(/\s+/g, " ").trim();
   return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line}\``;
 };
 
 /** Whether every slot is certainly a text, by its form or by its declared type. */
-function areTexts(facts: Facts, finding: Finding, slots: readonly Slot[]): boolean {
+export function areTexts(facts: Facts, finding: Finding, slots: readonly Slot[]): boolean {
   const report = reportOf(finding);
   return slots.every(({ fn, expr, span }) => {
     if (expr.k === "template" || (expr.k === "op" && expr.op === "+" && expr.args.some((arg) => arg.k === "template" || (arg.k === "const" && typeof arg.v === "string")))) return true;
-    if (expr.k !== "get" || typeof expr.key !== "string" || /\?\.|\?\[/.test(facts.text(fn.file).slice(span[0], span[1])) || !isAlwaysThere(facts, expr.key)) return false;
+    if (/\?\.|\?\[/.test(facts.text(fn.file).slice(span[0], span[1]))) return false;
+    if (expr.k === "call") return expr.callee.k === "get" && typeof expr.callee.key === "string" && TEXT_METHODS.has(expr.callee.key);
+    if (expr.k !== "local" && expr.k !== "captured" && (expr.k !== "get" || typeof expr.key !== "string")) return false;
     const flows = facts.flows.filter((flow) => flow.report.fn === report?.fn && flow.report.at === report.at && same(spanOf(fn, flow.report.carrier), span));
-    return flows.length > 0 && flows.every(({ atom }) => !atom.opaque && facts.types.display(atom.type) === "string");
+    return flows.length > 0 && flows.every(({ atom }) => !atom.opaque && atom.path.every((name) => isAlwaysThere(facts, name)) && facts.types.display(atom.type) === "string");
   });
 }
+
+/** Methods that only texts have, and that give texts. */
+const TEXT_METHODS: ReadonlySet<string> = new Set(["trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "padStart", "padEnd", "normalize", "replaceAll"]);
 
 const same = (a: readonly [number, number], b: readonly [number, number]): boolean => a[0] === b[0] && a[1] === b[1];
 

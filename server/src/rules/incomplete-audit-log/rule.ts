@@ -3,8 +3,9 @@
 import { AUDIT, openParts } from "../../analysis/callfacts";
 import type { CallFact } from "../../analysis/summary";
 import { CLEAN, type Value } from "../../analysis/value";
-import { AUDIT_ELEMENTS, type AuditElement, type Policy } from "../../policy/policy";
+import { AUDIT_ELEMENTS, type AuditElement } from "../../policy/policy";
 import { callFacts, ownSite } from "../literals";
+import { wanted } from "./elements";
 import { type Draft, type Facts, type Rule, siteOf } from "../rule";
 
 export const incompleteAuditLog: Rule = {
@@ -40,16 +41,6 @@ const ASKED: Readonly<Record<AuditElement, string>> = {
   timestamp: "when it happened", actor: "who acted", action: "what was done", resource: "which data it was done to", outcome: "whether it succeeded",
 };
 
-/** Names that count where the policy does not say. */
-const DEFAULTS: Readonly<Record<AuditElement, readonly string[]>> = {
-  timestamp: ["timestamp", "time", "at", "when", "date", "occurredAt", "recordedAt", "recorded", "createdAt", "ts"],
-  actor: ["userId", "actor", "actorId", "user", "who", "by", "principal", "agent", "agentId", "performedBy", "requestor", "clinicianId", "staffId", "employeeId", "login", "username", "system", "service", "serviceName", "serviceId"],
-  action: ["action", "operation", "event", "eventType", "activity", "verb", "type", "did"],
-  resource: ["resource", "resourceId", "resourceType", "target", "targetId", "entity", "entityId", "object", "record", "recordId", "subject", "patient", "patientId", "data", "what"],
-  outcome: ["outcome", "result", "success", "succeeded", "status", "ok", "failed"],
-};
-
-const wanted = (policy: Policy, element: AuditElement): readonly string[] => policy.audit.elements[element] ?? DEFAULTS[element];
 
 const has = (names: ReadonlySet<string>, wantedNames: readonly string[]): boolean => wantedNames.some((name) => names.has(name.toLowerCase()));
 

@@ -1,9 +1,11 @@
-// Quick fix of unencrypted-phi-storage: server-side encryption of object storage, asked for in the request.
+// Quick fixes of unencrypted-phi-storage: server-side encryption of object storage, asked for in the request, or encryption of the text
+// before it is stored.
 
 import { expressionAt } from "../../analysis/sinks";
 import type { Expr } from "../../ir/ir";
 import { walkExpr } from "../../ir/walk";
 import { addProperties } from "../edits/properties";
+import { encryptFix } from "../edits/transform";
 import { reportOf } from "../edits/wrap";
 import type { Fixer } from "../fixes";
 
@@ -17,7 +19,9 @@ export const unencryptedPhiStorageFixer: Fixer = {
     let request: (Expr & { k: "object" }) | undefined;
     walkExpr(call, { expr: (expr) => { request ??= requestOf(expr); } });
     const edit = request && addProperties(facts, fn, request, ['ServerSideEncryption: "aws:kms"']);
+    const wrapped = [...encryptFix(facts, finding, { preferred: !edit, safe: false })];
     if (edit) yield { title: "Encrypt at rest with KMS", preview: 'Adds `ServerSideEncryption: "aws:kms"` to the request.', kind: "encrypt-at-rest", preferred: true, safe: false, edits: [edit] };
+    yield* wrapped;
   },
 };
 

@@ -1,11 +1,14 @@
-// Quick fixes of weak-encryption: names of ciphers and lengths of keys.
+// Quick fixes of weak-encryption: authenticated encryption as a whole where the function shows it, else names of ciphers and
+// lengths of keys.
 
 import { editAt, offsetsOf } from "../edits/text";
 import type { Fixer } from "../fixes";
+import { authenticatedFix } from "./rewrite";
 
 export const weakEncryptionFixer: Fixer = {
   rules: ["weak-encryption"],
   *fixes(facts, finding) {
+    yield* authenticatedFix(facts, finding);
     const [start, end] = offsetsOf(facts, finding);
     const literal = facts.text(finding.file).slice(start, end);
     if (finding.data?.["option"] === "length" && /^\d+$/.test(literal)) {
