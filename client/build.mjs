@@ -2,6 +2,7 @@
 // JavaScript (schemas, rule pages, licences of what is bundled) goes beside them. `--dev` keeps names and adds source maps; `--out FOLDER` builds
 // somewhere else.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -36,7 +37,13 @@ const sharedCompiler = {
   },
 };
 
+/** Names the build by what goes into it: what one build keeps in the user's cache, another must not take for its own. */
+const BUILD = createHash("sha256").update(
+  ["server/src", "package.json", "package-lock.json"].flatMap(filesBelow).map((file) => `${file}\n${readFileSync(join(root, file), "utf8")}`).join("\0"),
+).digest("hex").slice(0, 20);
+
 const common = {
+  define: { PHI_LENS_BUILD: JSON.stringify(BUILD) },
   // `main` of some packages is a wrapper that no bundler can look into; `module` is plain.
   mainFields: ["module", "main"],
   absWorkingDir: root, bundle: true, platform: "node", format: "cjs", target: "node20", minify: !dev, sourcemap: dev, legalComments: "none",
@@ -53,6 +60,12 @@ const results = await Promise.all([
 writeFileSync(join(dist, "licenses.txt"), licenses(["node_modules/typescript/", ...results.flatMap((result) => Object.keys(result.metafile.inputs))]));
 for (const name of readdirSync(dist).filter((name) => name.endsWith(".js")).sort()) {
   console.log(`dist/${name.padEnd(14)} ${(statSync(join(dist, name)).size / 1024).toFixed(0).padStart(6)} KB`);
+}
+
+/** The files of a folder and below, sorted; a file is itself. */
+function filesBelow(path) {
+  if (!statSync(join(root, path)).isDirectory()) return [path];
+  return readdirSync(join(root, path)).sort().flatMap((name) => filesBelow(`${path}/${name}`));
 }
 
 /** Licence texts of every package that went into a bundle. */

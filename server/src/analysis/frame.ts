@@ -24,6 +24,8 @@ export interface Context {
   readonly program: Program;
   readonly types: TypeService;
   readonly models: ModelIndex;
+  /** The folder whose paths do not count in hashes: another checkout has the same summaries. */
+  readonly root: string;
   policyFor(file: string): Policy;
   /** The summary of another function; bottom while it is being made further up. Recorded as a dependency. */
   summary(fn: FnId): Summary;
@@ -33,6 +35,8 @@ export interface Context {
   moduleValue(file: string, name: string): Value;
   /** Whether a function is being solved right now: its summary is an approximation that may hold what this one adds. */
   recursive(fn: FnId): boolean;
+  /** Whether anything in the workspace has a method of this name. Recorded. */
+  hasMethod(name: string): boolean;
   /** What the constructor of a class leaves in a field, with inputs of the constructor as ambient places. */
   classField(cls: ClassId, key: string): Value;
 }

@@ -25,8 +25,8 @@ export interface Looked {
 /** The classified atoms of an expression; inputs by their declared types and names. */
 export function evaluateAt(facts: Looked, fn: Fn, at: number): { readonly atom: Atom; readonly classification: Classification }[] {
   const context: Context = facts.context ?? {
-    program: facts.program, types: facts.types, models: facts.models, policyFor: (file) => facts.policyFor(file),
-    summary: (id) => facts.summary(id) ?? emptySummary(id), globalObject: () => undefined, moduleValue: () => CLEAN, classField: () => CLEAN, recursive: () => false,
+    program: facts.program, types: facts.types, models: facts.models, root: "/", policyFor: (file) => facts.policyFor(file),
+    summary: (id) => facts.summary(id) ?? emptySummary(id), globalObject: () => undefined, moduleValue: () => CLEAN, classField: () => CLEAN, recursive: () => false, hasMethod: (name) => facts.program.hasMethod(name),
   };
   const frame = new Frame(fn, context);
   try {

@@ -111,7 +111,7 @@ function methodOfSymbol(frame: Frame, entry: Entry, name: string, call: Invocati
   if (atom.type === UNKNOWN_TYPE || external) {
     const decided = applyPolicy(frame, { name }, call);
     if (decided && !decided.goOn) return decided.result;
-    const settles = isInput(atom.root) && (!isBuiltinMethod(name) || frame.ctx.program.hasMethod(name) || frame.ctx.models.methodNames.has(name) || isEventMethod(name));
+    const settles = isInput(atom.root) && (!isBuiltinMethod(name) || frame.ctx.hasMethod(name) || frame.ctx.models.methodNames.has(name) || isEventMethod(name));
     if (settles && !external) return defer(frame, call.this, typed, name);
     if (loggerByName(frame, name, call)) return CLEAN;
     return isBuiltinMethod(name) ? builtinMethod(frame, call.this, name, typed) : unknownCall(frame, call.this, typed);

@@ -11,6 +11,7 @@ import { closeEntry, ENTRY } from "./entries";
 import type { Context } from "./frame";
 import { makeObj, type Obj } from "./heap";
 import { STATIC_CLASS, STATIC_FUNCTION } from "./statics";
+import type { SummaryStore } from "./store";
 import { emptySummary, type Summary } from "./summary";
 import { summarize } from "./summarize";
 import { addEntry, CLEAN, type Entry, type Ref, type Value } from "./value";
@@ -23,17 +24,24 @@ export interface World {
   policyFor(file: string): Policy;
   /** Throws `Cancelled` if newer work waits. */
   checkpoint(): void;
+  /** The folder whose paths do not count in hashes. */
+  readonly root: string;
+  /** Summaries of earlier runs. */
+  readonly store?: SummaryStore | undefined;
 }
 
 /** Most rounds over a recursive component. Named cap `rounds`. */
 const MAX_ROUNDS = 7;
 
-interface Solved {
+export interface Solved {
   readonly summary: Summary;
   /** Functions whose summaries were read. */
   readonly dependencies: ReadonlySet<FnId>;
   /** Name of the component's first function; itself where it is not recursive. */
   readonly component: FnId;
+  /** What the whole component read, in the order of reading; and the names of methods that it asked for. */
+  readonly reads: ReadonlySet<FnId>;
+  readonly methods: ReadonlyMap<string, boolean>;
 }
 
 interface Active {
@@ -42,6 +50,7 @@ interface Active {
   readonly index: number;
   dependencies: Set<FnId>;
   recursive: boolean;
+  readonly methods: Map<string, boolean>;
 }
 
 export class Solver {
@@ -54,6 +63,8 @@ export class Solver {
   private readonly published = new Map<string, { readonly summary: Summary; readonly objects: Map<string, Obj>; readonly values: Map<string, Value> }>();
   /** How many functions were summarized since the last reset of the counter. */
   summarized = 0;
+  /** How many were taken from the store instead. */
+  recalled = 0;
 
   constructor(private readonly world: World) {}
 
@@ -83,7 +94,9 @@ export class Solver {
     for (const [fn, one] of this.solved) for (const read of one.dependencies) (readers.get(read) ?? readers.set(read, []).get(read) ?? []).push(fn);
     const members = new Map<FnId, FnId[]>();
     for (const [fn, one] of this.solved) (members.get(one.component) ?? members.set(one.component, []).get(one.component) ?? []).push(fn);
-    this.refresh([...fns], readers, members);
+    const changed = new Set(fns);
+    for (const [fn, { methods }] of this.solved) for (const [name, has] of methods) if (this.world.program.hasMethod(name) !== has) changed.add(fn);
+    this.refresh([...changed], readers, members);
   }
 
   /**
@@ -131,10 +144,12 @@ export class Solver {
   }
 
   private solve(fn: FnId): Summary {
-    const active: Active = { fn, low: this.stack.length, index: this.stack.length, dependencies: new Set(), recursive: false };
+    const active: Active = { fn, low: this.stack.length, index: this.stack.length, dependencies: new Set(), recursive: false, methods: new Map() };
     this.stack.push(active);
     this.positions.set(fn, active);
     try {
+      const kept = this.recall(active);
+      if (kept) return kept;
       const summary = this.run(active);
       const reader = this.running.at(-1);
       if (active.low < active.index) {
@@ -147,6 +162,35 @@ export class Solver {
       this.unwind(active.index);
       throw error;
     }
+  }
+
+  /**
+   * Takes a component from the store, if everything that it read is as it was. The questions are asked in the order in which the function
+   * itself would ask, and with it on the stack, so that what has become recursive since is noticed and solved as such.
+   */
+  private recall(active: Active): Summary | undefined {
+    const { store } = this.world;
+    const kept = store?.recall(active.fn);
+    if (!store || !kept || kept.methods.some(([name, has]) => this.world.program.hasMethod(name) !== has)) return undefined;
+    this.running.push(active);
+    try {
+      for (const { fn, state } of kept.reads) {
+        const summary = this.summary(fn);
+        if (active.recursive || active.low < active.index || this.stack.length > active.index + 1 || store.state(fn, summary) !== state) return undefined;
+      }
+    } finally {
+      this.running.pop();
+      active.dependencies = new Set();
+    }
+    this.unwind(active.index);
+    const reads = new Set(kept.reads.map((read) => read.fn));
+    const methods = new Map(kept.methods);
+    for (const { fn, summary, dependencies } of kept.members) {
+      if (this.solved.has(fn)) continue;
+      this.solved.set(fn, { summary, dependencies, component: kept.component, reads, methods });
+      this.recalled++;
+    }
+    return this.solved.get(active.fn)?.summary;
   }
 
   private unwind(index: number): void {
@@ -174,6 +218,7 @@ export class Solver {
   private solveComponent(root: Active): Summary {
     let size = 0;
     let changed = true;
+    const reads = new Set<FnId>();
     for (let round = 0; round < MAX_ROUNDS && changed; round++) {
       const members = this.stack.slice(root.index);
       if (members.length !== size) {
@@ -184,6 +229,7 @@ export class Solver {
       for (const member of members.toSorted((a, b) => (a.fn < b.fn ? -1 : 1))) {
         member.dependencies = new Set();
         const next = this.run(member);
+        for (const read of member.dependencies) reads.add(read);
         if (next.hash !== this.open.get(member.fn)?.hash) {
           changed = true;
           this.open.set(member.fn, next);
@@ -193,9 +239,11 @@ export class Solver {
     }
     const members = this.stack.slice(root.index);
     const component = members.map((member) => member.fn).sort()[0] ?? root.fn;
+    for (const member of members) reads.delete(member.fn);
+    const methods = new Map(members.flatMap((member) => [...member.methods]));
     for (const member of members) {
       const summary = this.open.get(member.fn) ?? emptySummary(member.fn);
-      this.solved.set(member.fn, { summary: changed ? { ...summary, budget: "rounds" } : summary, dependencies: member.dependencies, component });
+      this.solved.set(member.fn, { summary: changed ? { ...summary, budget: "rounds" } : summary, dependencies: member.dependencies, component, reads, methods });
     }
     this.unwind(root.index);
     return this.solved.get(root.fn)?.summary ?? emptySummary(root.fn);
@@ -203,7 +251,7 @@ export class Solver {
 
   private close(active: Active, summary: Summary, component: FnId): Summary {
     this.unwind(active.index);
-    this.solved.set(active.fn, { summary, dependencies: active.dependencies, component });
+    this.solved.set(active.fn, { summary, dependencies: active.dependencies, component, reads: active.dependencies, methods: active.methods });
     return summary;
   }
 
@@ -224,13 +272,24 @@ export class Solver {
       get models() {
         return solver.world.models;
       },
+      get root() {
+        return solver.world.root;
+      },
       policyFor: (file) => solver.world.policyFor(file),
       summary: (fn) => solver.summary(fn),
       globalObject: (id) => solver.globalObject(id),
       moduleValue: (file, name) => solver.publish(moduleFn(file)).values.get(name) ?? CLEAN,
       recursive: (fn) => solver.positions.has(fn),
+      hasMethod: (name) => solver.hasMethod(name),
       classField: (cls, key) => solver.classField(cls, key),
     };
+  }
+
+  /** Recorded, as the answer may change with any file of the program. */
+  private hasMethod(name: string): boolean {
+    const has = this.world.program.hasMethod(name);
+    this.running.at(-1)?.methods.set(name, has);
+    return has;
   }
 
   /** Global ids are `G:<owner function>|<id there>`. */

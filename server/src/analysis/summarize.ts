@@ -76,7 +76,7 @@ export function finish(frame: Frame, budget: string | undefined): Summary {
     proves: [...(frame.provenAtExit ?? [])].sort(), pending: [...frame.pendingAtExit].sort(), applied: [...frame.applied].sort(), escaped: [...frame.escaped].sort(),
     variables, hash: "", ...(budget === undefined ? {} : { budget }),
   };
-  return { ...draft, hash: hashSummary(draft) };
+  return { ...draft, hash: hashSummary(draft, frame.ctx.root) };
 }
 
 const awaited = (frame: Frame, type: TypeKey): TypeKey => (frame.fn.async && type !== UNKNOWN_TYPE ? frame.types.awaited(type) : type);
@@ -120,7 +120,7 @@ function sinkKey(sink: SinkFact): string {
 }
 
 /** Everything that callers read, as one hash. */
-function hashSummary(summary: Summary): string {
+function hashSummary(summary: Summary, root: string): string {
   const parts: string[] = [keysOf(summary.returns), keysOf(summary.throws)];
   for (const [id, obj] of summary.heap) parts.push(`${id}:${obj.kind}:${obj.fn ?? ""}${obj.cls ?? ""}${obj.node ?? ""}${obj.type ?? ""}:${obj.many}:${[...obj.fields].map(([key, value]) => `${key}=${keysOf(value)}`).sort().join(";")}`);
   for (const write of summary.writes) parts.push(`${writeKey(write)}=${keysOf(write.value)}:${write.strong}`);
@@ -130,6 +130,6 @@ function hashSummary(summary: Summary): string {
   for (const fact of openFacts(summary)) parts.push(`${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.proven.join(",")}|${(fact.pending ?? []).join(",")}|${(fact.applied ?? []).map((one) => `${one.fn}:${one.proven.join("+")}`).join(",")}|${[...fact.parts].map(([name, value]) => `${name}=${keysOf(value)}`).join(",")}`);
   for (const [name, value] of summary.variables) parts.push(`${name}=${keysOf(value)}`);
   parts.push(summary.proves.join(","), summary.pending.join(","), summary.applied.join(","), summary.escaped.join(","), summary.budget ?? "");
-  return hashText(parts.join("\n"));
+  return hashText(parts.join("\n").replaceAll(`${root}/`, ""));
 }
 

@@ -48,7 +48,7 @@ export async function analyse(paths: readonly string[], options: AnalysisOptions
   const recorder = cache && new RecordingFileSystem(fs);
   const engine = createEngine({
     root: target.root, fs: recorder ?? fs, policyFile: target.policyFile, today: environment.today,
-    now: environment.now, rssMegabytes: environment.rssMegabytes, onProgress: progress.show,
+    cache: cache && { build: cache.build, read: (name) => cache.read(name), write: (name, _file, bytes) => cache.write(name, bytes) }, now: environment.now, rssMegabytes: environment.rssMegabytes, onProgress: progress.show,
   });
   try {
     engine.apply([]);
@@ -57,7 +57,8 @@ export async function analyse(paths: readonly string[], options: AnalysisOptions
   }
   if (cache && recorder) {
     const results = resultsOf(engine);
-    cache.write(cacheName(key), writeCache(key, recorder.recording(), results));
+    cache.write(cacheName(key), writeCache(key, recorder, results));
+    cache.trim();
   }
   return { engine, fs, target, badPolicy, overlay };
 }

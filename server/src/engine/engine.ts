@@ -1,7 +1,9 @@
 // Joins frontend, analysis and rules: the one place that knows them all. Everything it answers is a query on the last applied state.
 
 import { findFlows, type Flow } from "../analysis/flows";
-import { Solver } from "../analysis/solver";
+import { Solver, type World } from "../analysis/solver";
+import { SummaryCache } from "./cache/summaries";
+import { surroundings } from "./cache/surroundings";
 import { ENTRY } from "../analysis/entries";
 import { createTypeService, type ProjectTypes } from "../frontend/types/index";
 import { HOSTS, MODELS } from "../models/all";
@@ -49,6 +51,8 @@ class ProductEngine implements Engine {
   private workspace: Workspace | undefined;
   private types: ProjectTypes | undefined;
   private solver: Solver | undefined;
+  /** Summaries of earlier runs: for the first look at a program; after it, what is in memory is nearer. */
+  private cache: SummaryCache | undefined;
   private results: Results | undefined;
   private revision = 0;
   /** Work that a cancelled `apply` left: done by the next one. */
@@ -101,13 +105,18 @@ class ProductEngine implements Engine {
     if (!this.types || touched.all) this.types = createTypeService(program, policyFor);
     else this.types.invalidate(touched.files);
     const { types } = this;
-    const world = { program, types, models: shippedModels(), policyFor, checkpoint: () => this.checkpoint() };
-    if (!this.solver || touched.all) this.solver = new Solver(world);
+    if (!this.solver || touched.all) {
+      this.cache = this.cacheOf(workspace, this.types);
+      this.solver = new Solver(this.world(workspace, this.types));
+    }
     this.solver.summarized = 0;
+    this.solver.recalled = 0;
     if (!touched.all) this.solver.invalidate([...touched.functions, ...[...touched.functions].map((fn) => `${fn}${ENTRY}`)]);
     const { solver } = this;
     const { flows, outputs, entries, ambient } = findFlows(solver, program, types);
     this.summarized = solver.summarized;
+    if (touched.all) this.cache?.keep(solver.all());
+    this.cache = undefined;
     const solved = this.now();
     this.phases.solve = solved - start;
     const facts: Facts = {
@@ -120,6 +129,27 @@ class ProductEngine implements Engine {
     for (const finding of findings) (byFile.get(finding.file) ?? byFile.set(finding.file, []).get(finding.file) ?? []).push(finding);
     this.results = { facts, flows, findings, byFile, tried: new Map() };
     this.phases.rules = this.now() - solved;
+  }
+
+  private world(workspace: Workspace, types: ProjectTypes): World {
+    const engine = this;
+    return {
+      program: workspace.program, types, models: shippedModels(), root: workspace.top,
+      policyFor: (file) => workspace.policies.policyFor(file), checkpoint: () => this.checkpoint(),
+      get store() {
+        return engine.cache;
+      },
+    };
+  }
+
+  private cacheOf(workspace: Workspace, types: ProjectTypes): SummaryCache | undefined {
+    if (!this.options.cache) return undefined;
+    const { program, top: root } = workspace;
+    const around = surroundings({ program, types, root, policyFor: (file) => workspace.policies.policyFor(file), resolve: (file, specifier) => workspace.resolve(file, specifier) });
+    return new SummaryCache(this.options.cache, {
+      root, shapes: types.shapes, digest: (file) => workspace.digest(file), surroundings: (file) => around.get(file),
+      fn: (id) => program.fn(id.endsWith(ENTRY) ? id.slice(0, -ENTRY.length) : id),
+    });
   }
 
   private checkpoint(): void {
@@ -188,9 +218,12 @@ class ProductEngine implements Engine {
     return {
       files: workspace?.files.length ?? 0, functions: workspace?.functionCount ?? 0, projects: workspace?.discovery.projects.length ?? 0,
       milliseconds: this.phases.load + this.phases.lower + this.phases.solve + this.phases.rules, phases: { ...this.phases },
-      rssMegabytes: this.options.rssMegabytes?.() ?? 0, cacheHits: 0, lowered: this.lowered, summarized: this.summarized,
+      rssMegabytes: this.options.rssMegabytes?.() ?? 0, cacheHits: solver?.recalled ?? 0, lowered: this.lowered, summarized: this.summarized,
       budget: budget.sort((a, b) => (a.fn < b.fn ? -1 : 1)), skipped: workspace?.discovery.skipped ?? [],
-      unresolvedImports: workspace?.unresolvedImports() ?? [], modelsUsed: [...used].sort(),
+      get unresolvedImports() {
+        return workspace?.unresolvedImports() ?? [];
+      },
+      modelsUsed: [...used].sort(),
     };
   }
 }

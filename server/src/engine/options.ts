@@ -1,6 +1,7 @@
 // What an engine is made from.
 
 import type { FileSystem } from "../frontend/files";
+import type { Entries } from "./cache/summaries";
 
 export interface EngineOptions {
   /** Absolute path of a folder, tsconfig or file. */
@@ -13,6 +14,8 @@ export interface EngineOptions {
   /** Milliseconds, for `stats` only; without it they are 0. */
   readonly now?: () => number;
   readonly rssMegabytes?: () => number;
+  /** Where summaries are kept from one run to the next. */
+  readonly cache?: Entries | undefined;
   onProgress?(phase: "load" | "lower" | "solve" | "rules", done: number, total: number): void;
   isCancelled?(): boolean;
 }

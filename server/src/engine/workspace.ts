@@ -4,9 +4,11 @@ import type { FileSystem } from "../frontend/files";
 import { lowerFile } from "../frontend/lower/index";
 import { discoverProjects, type Discovery } from "../frontend/project/discover";
 import { ProgramIndex } from "../frontend/project/program";
-import { Resolver } from "../frontend/project/resolve";
+import { type Resolution, Resolver } from "../frontend/project/resolve";
+import { topOf } from "../frontend/project/workspaces";
 import type { FileFacts, FnId } from "../ir/ir";
 import type { Change } from "./api";
+import { digestOf } from "./cache/seal";
 import { PolicyBook } from "./policies";
 
 /** What a change means for the analysis. */
@@ -25,7 +27,10 @@ export class Workspace {
   private resolver: Resolver;
   readonly policies: PolicyBook;
   discovery: Discovery;
+  /** The folder of the repository or monorepo around the root: what is kept between runs names files from there. */
+  readonly top: string;
   private readonly facts = new Map<string, FileFacts>();
+  private readonly digests = new Map<string, string>();
 
   constructor(
     private readonly fs: FileSystem,
@@ -33,6 +38,7 @@ export class Workspace {
     policyFile: string | undefined,
     private readonly progress: (done: number, total: number) => void,
   ) {
+    this.top = topOf(fs, root);
     this.policies = new PolicyBook(fs, root, policyFile);
     this.discovery = this.discover();
     this.resolver = new Resolver(fs, this.discovery);
@@ -73,6 +79,7 @@ export class Workspace {
     if (text === undefined) return undefined;
     const facts = lowerFile(file, text);
     this.facts.set(file, facts);
+    this.digests.set(file, digestOf(text));
     this.program.set(file, facts);
     return facts;
   }
@@ -99,6 +106,7 @@ export class Workspace {
       lowered++;
       files.add(file);
       this.facts.set(file, after);
+      this.digests.set(file, digestOf(text));
       const change = this.program.set(file, after);
       for (const id of [...change.bodies, ...change.removed]) functions.add(id);
       if (!change.links && !change.declarations) continue;
@@ -116,11 +124,22 @@ export class Workspace {
     return known !== (exists && this.discovery.rejects(change.file) === undefined);
   }
 
+  /** Of the text that the file's facts were made from. */
+  digest(file: string): string | undefined {
+    return this.digests.get(file);
+  }
+
+  resolve(file: string, specifier: string): Resolution {
+    return this.resolver.resolve(file, specifier);
+  }
+
   factsOf(file: string): FileFacts | undefined {
     return this.facts.get(file);
   }
 
   unresolvedImports(): ReturnType<Resolver["unresolved"]> {
+    // What was asked so far depends on what was kept from earlier runs.
+    for (const file of this.program.files) for (const specifier of this.program.specifiersOf(file)) this.resolver.resolve(file, specifier);
     return this.resolver.unresolved();
   }
 

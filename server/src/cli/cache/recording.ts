@@ -14,12 +14,20 @@ export class RecordingFileSystem implements FileSystem {
   readonly #below: FileSystem;
   readonly #answers = new Map<Question, Map<string, string | number | boolean | null>>();
 
+  readonly #secrets = new Map<string, string>();
+
   constructor(below: FileSystem) {
     this.#below = below;
   }
 
   read(path: string): string | undefined {
-    return this.#keep("read", path, this.#below.read(path), digest);
+    const text = this.#below.read(path);
+    if (!this.#answers.get("read")?.has(path)) {
+      const { check, part } = halves(text);
+      this.#secrets.set(path, part);
+      this.#keep("read", path, text, () => check);
+    }
+    return text;
   }
 
   size(path: string): number | undefined {
@@ -48,6 +56,11 @@ export class RecordingFileSystem implements FileSystem {
     return { read: of("read"), size: of("size"), isFile: of("isFile"), isFolder: of("isFolder"), list: of("list"), realPath: of("realPath") };
   }
 
+  /** Made of all texts that were read: only who has them can make it again. */
+  secret(): Buffer {
+    return secretFrom([...this.#secrets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part));
+  }
+
   #keep<T>(question: Question, path: string, answer: T, brief: (answer: T) => string | number | boolean | null): T {
     let known = this.#answers.get(question);
     if (!known) {
@@ -59,22 +72,35 @@ export class RecordingFileSystem implements FileSystem {
   }
 }
 
-/** Whether a file system still gives the recorded answers. */
-export function stillHolds(recording: Recording, fs: FileSystem): boolean {
-  const again: Readonly<Record<Question, (path: string) => string | number | boolean | null>> = {
+/** The secret of a recording, if a file system still gives the recorded answers. */
+export function secretIfHolds(recording: Recording, fs: FileSystem): Buffer | undefined {
+  const again: Readonly<Record<Exclude<Question, "read">, (path: string) => string | number | boolean | null>> = {
     // What is cheap and changes most often comes first.
     list: (path) => digest(JSON.stringify(fs.list(path))),
     size: (path) => fs.size(path) ?? null,
-    read: (path) => digest(fs.read(path)),
     isFile: (path) => fs.isFile(path),
     isFolder: (path) => fs.isFolder(path),
     realPath: (path) => fs.realPath(path),
   };
-  for (const question of Object.keys(again) as Question[]) {
-    for (const [path, answer] of Object.entries(recording[question])) if (again[question](path) !== answer) return false;
+  for (const question of Object.keys(again) as (keyof typeof again)[]) {
+    for (const [path, answer] of Object.entries(recording[question])) if (again[question](path) !== answer) return undefined;
   }
-  return true;
+  const parts: string[] = [];
+  for (const path of Object.keys(recording.read).sort()) {
+    const { check, part } = halves(fs.read(path));
+    if (check !== recording.read[path]) return undefined;
+    parts.push(part);
+  }
+  return secretFrom(parts);
 }
 
-/** SHA-1 is enough: nobody gains by making his own check stale. */
-const digest = (text: string | undefined): string | null => (text === undefined ? null : createHash("sha1").update(text).digest("base64"));
+const digest = (text: string): string => createHash("sha256").update(text).digest("base64").slice(0, 22);
+
+/** Two halves of one digest: the first is kept and says whether the text is the same, the second is for the secret and is never kept. */
+function halves(text: string | undefined): { readonly check: string | null; readonly part: string } {
+  if (text === undefined) return { check: null, part: "" };
+  const whole = createHash("sha256").update(text).digest("hex");
+  return { check: whole.slice(0, 32), part: whole.slice(32) };
+}
+
+const secretFrom = (parts: readonly string[]): Buffer => createHash("sha256").update(parts.join("\0")).digest();

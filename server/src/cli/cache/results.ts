@@ -4,7 +4,8 @@
 import { createHash } from "node:crypto";
 import type { ChecklistItem, Engine, Finding, InventoryType, OutboundDestination, Stats } from "../../engine/api";
 import type { FileSystem } from "../../frontend/files";
-import { type Recording, stillHolds } from "./recording";
+import { seal, unseal } from "../../engine/cache/seal";
+import { type Recording, type RecordingFileSystem, secretIfHolds } from "./recording";
 
 /** What all queries but those about one place answer. */
 export interface Results {
@@ -32,21 +33,32 @@ export function resultsOf(engine: Engine): Results {
 /** The name under which results of a root are kept; the rest of the key is inside, so that old results are overwritten. */
 export const cacheName = ({ root, policyFile }: CacheKey): string => hash(JSON.stringify([root, policyFile])).slice(0, 24);
 
-/** The text of a cache file: a digest of the rest, then the rest. */
-export function writeCache(key: CacheKey, recording: Recording, results: Results): string {
-  const body = JSON.stringify({ key, recording, results });
-  return `${hash(body)}\n${body}`;
+/** The bytes of a cache entry: what they depend on, then the results, sealed by the texts that they come from. */
+export function writeCache(key: CacheKey, recorder: RecordingFileSystem, results: Results): Buffer {
+  const head = Buffer.from(JSON.stringify({ key, recording: recorder.recording() }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(head.length);
+  return Buffer.concat([length, head, seal(Buffer.from(JSON.stringify(results)), recorder.secret())]);
 }
 
 /** Results that still hold, or undefined. */
-export function readCache(text: string | undefined, key: CacheKey, fs: FileSystem): Results | undefined {
-  if (text === undefined) return undefined;
-  const end = text.indexOf("\n");
-  const body = text.slice(end + 1);
-  if (end < 0 || hash(body) !== text.slice(0, end)) return undefined;
-  const cache = JSON.parse(body) as { key: CacheKey; recording: Recording; results: Results };
-  if (JSON.stringify(cache.key) !== JSON.stringify(key) || !stillHolds(cache.recording, fs)) return undefined;
-  return cache.results;
+export function readCache(bytes: Uint8Array | undefined, key: CacheKey, fs: FileSystem): Results | undefined {
+  if (bytes === undefined || bytes.length < 4) return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = 4 + buffer.readUInt32LE(0);
+  const head = parsed<{ readonly key: CacheKey; readonly recording: Recording }>(buffer.toString("utf8", 4, end));
+  if (!head || JSON.stringify(head.key) !== JSON.stringify(key)) return undefined;
+  const secret = secretIfHolds(head.recording, fs);
+  const results = secret && unseal(buffer.subarray(end), secret);
+  return results && parsed<Results>(results.toString());
+}
+
+function parsed<T>(text: string): T | undefined {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Kept results as an engine. Fixes, hovers and changes need a real one: ask for a live analysis. */

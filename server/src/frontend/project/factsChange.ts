@@ -33,23 +33,25 @@ export function compareFacts(before: FileFacts | undefined, after: FileFacts | u
   };
 }
 
-/** The signatures of a file's functions, without their code. */
-export function signaturesOf(facts: FileFacts): readonly Partial<Fn>[] {
-  return facts.fns.map(({ id, kind, params, returns, predicate, typeParams, tag, exported, contextType, cls, static: isStatic, async: isAsync, generator, decorators }) => ({
+/** The signatures of functions, without their code. */
+export function signaturesOf(fns: readonly Fn[]): readonly Partial<Fn>[] {
+  return fns.map(({ id, kind, params, returns, predicate, typeParams, tag, exported, contextType, cls, static: isStatic, async: isAsync, generator, decorators }) => ({
     id, kind, params, returns, predicate, typeParams, tag, exported, contextType, cls, static: isStatic, async: isAsync, generator, decorators,
   }));
 }
 
 const NOTHING: FactsChange = { presence: false, links: false, declarations: false, bodies: [], removed: [] };
 
-function linksIn({ imports, exports, exportStars, commonjs, fns }: FileFacts): unknown {
+/** Imports, exports, re-exports. */
+export function linksIn({ imports, exports, exportStars, commonjs, fns }: FileFacts): unknown {
   // What a CommonJS module exports is in its top-level code.
   return [imports, exports, exportStars, commonjs, commonjs && fns.find((fn) => fn.kind === "module")?.hash];
 }
 
-function declarationsIn(facts: FileFacts): unknown {
+/** What other files may have been told by a file. */
+export function declarationsIn(facts: FileFacts, fns: readonly Fn[] = facts.fns): unknown {
   const { types, classes, variables, assignedInFunctions, directives } = facts;
-  return [types, classes, variables, assignedInFunctions, directives, signaturesOf(facts)];
+  return [types, classes, variables, assignedInFunctions, directives, signaturesOf(fns)];
 }
 
 /** A canonical text of facts without positions. */

@@ -50,7 +50,7 @@ export class Links {
     const { imports, stars, commonjs } = this;
     if (stars.length > 0 || (commonjs && this.specifiers.length > 0)) return true;
     for (const one of this.exports.values()) if (one.from !== undefined || (one.local !== undefined && imports.has(one.local))) return true;
-    const declarations = [this.#facts.types, this.#facts.classes, this.#facts.variables, signaturesOf(this.#facts)];
+    const declarations = [this.#facts.types, this.#facts.classes, this.#facts.variables, signaturesOf(this.#facts.fns)];
     return someNode(declarations, (node) => {
       if (node.t === "import" || node.from !== undefined) return true;
       if (node.t === "ref") return imports.has(firstSegment(String(node.name)));

@@ -26,6 +26,18 @@ export function dependencyFolders(fs: FileSystem, root: string, own: readonly Pa
   return [...found].sort();
 }
 
+/** The folder of the monorepo or repository that a folder or file belongs to; the folder itself where there is none. */
+export function topOf(fs: FileSystem, root: string): string {
+  const home = fs.isFolder(root) ? root : folderOf(root);
+  let top: string | undefined;
+  for (const folder of foldersUp(home)) {
+    const git = inFolder(folder, ".git");
+    if (fs.isFolder(git) || fs.isFile(git)) return folder;
+    if (top === undefined && [...pnpmGlobs(fs.read(inFolder(folder, "pnpm-workspace.yaml"))), ...manifestGlobs(fs, folder)].length > 0) top = folder;
+  }
+  return top ?? home;
+}
+
 /** Folders deeper than this below the top of a workspace are not looked at for packages. */
 const MAX_DEPTH = 4;
 
