@@ -47,6 +47,41 @@ describe("bundled command line", function () {
     assert.equal(second.stats.cacheHits, 1);
   });
 
+  /** Findings and exit code of a check, without what differs from run to run. */
+  const said = (run: { stdout: string; status: number | null; stderr: string }): unknown => {
+    assert.equal(run.stderr, "");
+    const { findings, checklist } = JSON.parse(run.stdout);
+    return { findings, checklist, status: run.status };
+  };
+
+  it("says after an edit what it says without a cache, and summarizes only what the edit touches", () => {
+    writeFileSync(join(app, "b.ts"), 'import { show } from "./a";\nexport function all(list: { ssn: string; name: string; birthDate: string }[]) {\n  for (const one of list) show(one);\n}\n');
+    said(cli("check", "--format", "json"));
+    writeFileSync(join(app, "b.ts"), 'import { show } from "./a";\nexport function all(list: { ssn: string; name: string; birthDate: string }[]) {\n  console.log(list[0]?.name);\n  for (const one of list) show(one);\n}\n');
+    const warm = cli("check", "--format", "json");
+    assert.deepEqual(said(warm), said(cli("check", "--format", "json", "--no-cache")));
+    assert.ok(JSON.parse(warm.stdout).stats.cacheHits >= 2, warm.stdout);
+  });
+
+  it("shares its cache with others that run at the same time", async () => {
+    const env = { PATH: process.env.PATH, XDG_CACHE_HOME: join(folder, "shared") };
+    const runs = [1, 2, 3].map(async () => {
+      const child = spawn(process.execPath, [join(folder, "dist/cli.js"), "check", "--format", "json"], { cwd: app, env });
+      let stdout = "";
+      child.stdout.on("data", (chunk: Buffer) => { stdout += chunk; });
+      const [status] = await once(child, "close");
+      return said({ stdout, stderr: "", status });
+    });
+    const expected = said(cli("check", "--format", "json", "--no-cache"));
+    for (const run of await Promise.all(runs)) assert.deepEqual(run, expected);
+  });
+
+  it("does without a cache where there can be none", () => {
+    writeFileSync(join(folder, "no-folder"), "");
+    const run = start([join(folder, "dist/cli.js"), "check", "--format", "json"], { XDG_CACHE_HOME: join(folder, "no-folder") });
+    assert.deepEqual(said(run), said(cli("check", "--format", "json", "--no-cache")));
+  });
+
   it("ends quietly when nobody reads on", () => {
     if (process.platform === "win32") return;
     const run = spawnSync("sh", ["-c", `"${process.execPath}" ../dist/cli.js check --format sarif | head -c 1`], { cwd: app, encoding: "utf8" });

@@ -124,8 +124,8 @@ describe("cache of summaries", function () {
   it("shows nobody anything who does not have the source", () => {
     const shelf = new Shelf();
     check({ "src/a.ts": 'export const secretName = () => "SECRET-LITERAL";\nexport function show(patient: { ssn: string; name: string }) { console.log(secretName(), patient.ssn); }\n' }, shelf);
-    assert.equal(shelf.kept.size, 1);
-    const bytes = Buffer.from([...shelf.kept.values()][0] ?? []).toString("latin1");
+    assert.equal(shelf.kept.size, 2);
+    const bytes = Buffer.concat([...shelf.kept.values()]).toString("latin1");
     for (const text of ["SECRET", "secretName", "patient", "src/a", "phi"]) assert.ok(!bytes.includes(text), text);
   });
 });

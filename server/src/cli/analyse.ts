@@ -3,6 +3,7 @@
 import type { Engine } from "../engine/api";
 import type { FileSystem } from "../frontend/files";
 import { loadPolicy } from "../policy/load";
+import { entriesOf } from "../host/userCache";
 import { RecordingFileSystem } from "./cache/recording";
 import { type CacheKey, cacheName, cachedEngine, readCache, resultsOf, writeCache } from "./cache/results";
 import type { Environment } from "./environment";
@@ -48,7 +49,7 @@ export async function analyse(paths: readonly string[], options: AnalysisOptions
   const recorder = cache && new RecordingFileSystem(fs);
   const engine = createEngine({
     root: target.root, fs: recorder ?? fs, policyFile: target.policyFile, today: environment.today,
-    cache: cache && { build: cache.build, read: (name) => cache.read(name), write: (name, _file, bytes) => cache.write(name, bytes) }, now: environment.now, rssMegabytes: environment.rssMegabytes, onProgress: progress.show,
+    cache: entriesOf(cache), now: environment.now, rssMegabytes: environment.rssMegabytes, onProgress: progress.show,
   });
   try {
     engine.apply([]);

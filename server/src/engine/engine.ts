@@ -87,7 +87,7 @@ class ProductEngine implements Engine {
     const start = this.now();
     let touched: Touched;
     if (!this.workspace) {
-      this.workspace = new Workspace(this.fs, this.options.root, this.options.policyFile, (done, total) => this.options.onProgress?.("lower", done, total));
+      this.workspace = new Workspace(this.fs, this.options.root, this.options.policyFile, (done, total) => this.options.onProgress?.("lower", done, total), this.options.cache);
       this.phases.load = this.now() - start;
       touched = this.workspace.loadAll();
     } else touched = this.workspace.update(changes);

@@ -8,7 +8,9 @@ import { type Resolution, Resolver } from "../frontend/project/resolve";
 import { topOf } from "../frontend/project/workspaces";
 import type { FileFacts, FnId } from "../ir/ir";
 import type { Change } from "./api";
+import { FactsCache } from "./cache/facts";
 import { digestOf } from "./cache/seal";
+import type { Entries } from "./cache/summaries";
 import { PolicyBook } from "./policies";
 
 /** What a change means for the analysis. */
@@ -30,6 +32,7 @@ export class Workspace {
   /** The folder of the repository or monorepo around the root: what is kept between runs names files from there. */
   readonly top: string;
   private readonly facts = new Map<string, FileFacts>();
+  private readonly kept: FactsCache | undefined;
   private readonly digests = new Map<string, string>();
 
   constructor(
@@ -37,8 +40,10 @@ export class Workspace {
     private readonly root: string,
     policyFile: string | undefined,
     private readonly progress: (done: number, total: number) => void,
+    cache: Entries | undefined,
   ) {
     this.top = topOf(fs, root);
+    this.kept = cache && new FactsCache(cache, this.top);
     this.policies = new PolicyBook(fs, root, policyFile);
     this.discovery = this.discover();
     this.resolver = new Resolver(fs, this.discovery);
@@ -77,9 +82,10 @@ export class Workspace {
   private lower(file: string): FileFacts | undefined {
     const text = this.fs.read(file);
     if (text === undefined) return undefined;
-    const facts = lowerFile(file, text);
+    const digest = digestOf(text);
+    const facts = this.kept ? this.kept.facts(file, digest, () => lowerFile(file, text)) : lowerFile(file, text);
     this.facts.set(file, facts);
-    this.digests.set(file, digestOf(text));
+    this.digests.set(file, digest);
     this.program.set(file, facts);
     return facts;
   }

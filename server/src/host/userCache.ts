@@ -1,5 +1,6 @@
 // The user's cache as commands and the language server see it: entries of this build in the user's cache folder.
 
+import type { Entries } from "../engine/cache/summaries";
 import { BUILD } from "./build";
 import { CacheFolder } from "./cacheFolder";
 
@@ -12,6 +13,10 @@ export interface KeptBytes {
   /** Removes what nobody used lately, above the bound. */
   trim(): void;
 }
+
+/** The same for an engine. */
+export const entriesOf = (cache: KeptBytes | undefined): Entries | undefined =>
+  cache && { build: cache.build, read: (name) => cache.read(name), write: (name, _file, bytes) => cache.write(name, bytes) };
 
 /** Undefined where the program runs from its sources. */
 export function userCache(): KeptBytes | undefined {

@@ -3,6 +3,7 @@
 import type { Engine } from "../engine/api";
 import { createEngine } from "../engine/engine";
 import { DiskFileSystem } from "../host/disk";
+import { entriesOf, userCache } from "../host/userCache";
 import { answerCalls, type EngineCalls, type Progress } from "./engineCalls";
 
 export interface EngineStart {
@@ -20,7 +21,7 @@ export function createCalls(
 ): EngineCalls {
   const fs = new DiskFileSystem();
   const engine: Engine = createEngine({
-    root, fs, policyFile, today,
+    root, fs, policyFile, today, cache: entriesOf(userCache()),
     isCancelled: hooks.isCancelled,
     onProgress: (phase, done, total) => hooks.onProgress({ phase, done, total }),
     now: () => performance.now(),
