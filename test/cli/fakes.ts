@@ -84,6 +84,7 @@ export function fakeEnvironment(git: Environment["git"] = () => ({ ok: false, me
   let err = "";
   const written = new Map<string, string>();
   return {
+    build: "test",
     cwd: "/w", today: "2026-03-01", colors: pc.createColors(false), now: () => 0, rssMegabytes: () => 0, git, written,
     stdout: { isTTY: false, write: (text) => { out += text; } },
     stderr: { isTTY: false, write: (text) => { err += text; } },

@@ -42,6 +42,8 @@ export interface Solved {
   /** What the whole component read, in the order of reading; and the names of methods that it asked for. */
   readonly reads: ReadonlySet<FnId>;
   readonly methods: ReadonlyMap<string, boolean>;
+  /** Taken from the store as it is. */
+  readonly kept?: true;
 }
 
 interface Active {
@@ -187,7 +189,7 @@ export class Solver {
     const methods = new Map(kept.methods);
     for (const { fn, summary, dependencies } of kept.members) {
       if (this.solved.has(fn)) continue;
-      this.solved.set(fn, { summary, dependencies, component: kept.component, reads, methods });
+      this.solved.set(fn, { summary, dependencies, component: kept.component, reads, methods, kept: true });
       this.recalled++;
     }
     return this.solved.get(active.fn)?.summary;

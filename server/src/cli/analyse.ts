@@ -1,6 +1,7 @@
 // Runs the engine for a command: over the disk, with progress on a terminal where it takes more than a second.
 
 import type { Engine } from "../engine/api";
+import type { Entries } from "../engine/cache/summaries";
 import type { FileSystem } from "../frontend/files";
 import { loadPolicy } from "../policy/load";
 import { entriesOf } from "../host/userCache";
@@ -17,6 +18,8 @@ export interface Analysis {
   readonly badPolicy: string | undefined;
   /** Gives a file other text without writing it; undefined: the disk's again. */
   readonly overlay: (file: string, text: string | undefined) => void;
+  /** The artefact that was written. */
+  readonly saved?: string | undefined;
 }
 
 export interface AnalysisOptions {
@@ -24,6 +27,8 @@ export interface AnalysisOptions {
   readonly cache?: boolean;
   /** More than results will be asked of the engine (fixes, changes), so that kept results do not do. */
   readonly live?: boolean;
+  /** Folder of summaries in each package (or one for all): read where there are any, and written for the package that is checked. */
+  readonly summaries?: string;
 }
 
 /**
@@ -41,27 +46,39 @@ export async function analyse(paths: readonly string[], options: AnalysisOptions
   const cache = options.cache === false ? undefined : environment.cache;
   const key: CacheKey = { build: cache?.build ?? "", root: target.root, policyFile: target.policyFile, today: environment.today };
   const start = environment.now();
-  const kept = cache && !options.live ? readCache(cache.read(cacheName(key)), key, fs) : undefined;
+  const kept = cache && !options.live && options.summaries === undefined ? readCache(cache.read(cacheName(key)), key, fs) : undefined;
   if (kept) return { engine: cachedEngine(kept, environment.now() - start, environment.rssMegabytes()), fs, target, badPolicy, overlay };
 
   const { createEngine } = await import("../engine/engine");
   const progress = progressLine(environment);
   const recorder = cache && new RecordingFileSystem(fs);
+  const artefacts = options.summaries === undefined ? undefined : await artefactsOf(fs, target, options.summaries, options.cache, environment);
   const engine = createEngine({
     root: target.root, fs: recorder ?? fs, policyFile: target.policyFile, today: environment.today,
-    cache: entriesOf(cache), now: environment.now, rssMegabytes: environment.rssMegabytes, onProgress: progress.show,
+    cache: artefacts?.entries ?? entriesOf(cache), now: environment.now, rssMegabytes: environment.rssMegabytes, onProgress: progress.show,
   });
   try {
     engine.apply([]);
   } finally {
     progress.clear();
   }
+  const saved = artefacts?.save();
   if (cache && recorder) {
     const results = resultsOf(engine);
     cache.write(cacheName(key), writeCache(key, recorder, results));
     cache.trim();
   }
-  return { engine, fs, target, badPolicy, overlay };
+  return { engine, fs, target, badPolicy, overlay, saved };
+}
+
+/** Summaries of packages, over the user's cache; saving writes those of the package whose folder is checked. */
+async function artefactsOf(fs: FileSystem, target: Target, directory: string, cached: boolean | undefined, environment: Environment): Promise<{ entries: Entries; save: () => string | undefined }> {
+  const [{ Artefacts }, { topOf, packageFinder }] = await Promise.all([import("../host/artefacts"), import("../frontend/project/workspaces")]);
+  const top = topOf(fs, target.folder);
+  const packageOf = packageFinder(fs, top);
+  const below = cached === false ? undefined : environment.cache;
+  const entries = new Artefacts({ build: environment.build, directory, packageOf, top, below: entriesOf(below) });
+  return { entries, save: () => (packageOf(`${target.folder}/x`) === target.folder && target.folder !== top ? entries.save(target.folder) : undefined) };
 }
 
 function policyMistake(fs: FileSystem, target: Target): string | undefined {

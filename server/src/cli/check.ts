@@ -30,6 +30,7 @@ export interface CheckOptions {
   readonly maxFindings?: number;
   readonly rule?: readonly string[];
   readonly cache?: boolean;
+  readonly summaries?: string;
   readonly stats?: boolean;
   readonly fix?: boolean;
   readonly dryRun?: boolean;

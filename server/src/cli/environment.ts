@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import pc from "picocolors";
+import { BUILD } from "../host/build";
 import { type KeptBytes, userCache } from "../host/userCache";
 
 export interface Output {
@@ -25,6 +26,8 @@ export interface Environment {
   /** Memory of this process. */
   rssMegabytes(): number;
   writeFile(path: string, text: string): void;
+  /** Which build of the program this is: summaries of another one are not read. */
+  readonly build: string;
   /** Where results are kept between runs; undefined: nowhere. */
   readonly cache?: KeptBytes | undefined;
   /** Standard output of git, or why it failed. */
@@ -51,6 +54,7 @@ export function processEnvironment(): Environment {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
     },
+    build: BUILD ?? "sources",
     cache: userCache(),
     git(args, cwd) {
       try {

@@ -49,10 +49,20 @@ function createProgram(environment: Environment, done: (code: number | undefined
     .option("--max-findings <n>", "report at most so many", wholeNumber)
     .option("--rule <id...>", "only these rules")
     .option("--no-cache", "do not read or write the cache")
+    .option("--summaries <dir>", "read the summaries of packages from this folder of theirs, and write those of the package that is checked")
     .option("--stats", "print what was done, to standard error")
     .option("--fix", "apply the safe fixes")
     .option("--dry-run", "with --fix: print the changes as a diff, and change nothing")
     .action(async (paths: string[], options) => done(await (await import("./check")).check(paths, options, environment)));
+
+  program
+    .command("summarize")
+    .description("write the summaries of a package's functions for the packages that depend on it; reports nothing")
+    .argument("[path]", "folder of a package", ".")
+    .option("--summaries <dir>", "folder for them in each package", ".phi-lens")
+    .option("--policy <file>", "policy file to use")
+    .option("--no-cache", "do not read or write the cache")
+    .action(async (path: string, options) => done(await (await import("./summarize")).summarize(path, options, environment)));
 
   program
     .command("report")

@@ -2,6 +2,7 @@
 
 import { posix } from "node:path";
 import type { FileSystem } from "../frontend/files";
+import { topOf } from "../frontend/project/workspaces";
 import { POLICY_FILE, policyFileFor } from "../policy/load";
 import { UsageError } from "./environment";
 
@@ -70,14 +71,7 @@ function policyOf(fs: FileSystem, cwd: string, folder: string, policy: string | 
     if (!fs.isFile(file)) throw new UsageError(`there is no policy file \`${policy}\``);
     return file;
   }
-  const nearest = policyFileFor(fs, posix.join(folder, POLICY_FILE), repositoryOf(fs, folder));
+  // A policy above the repository or monorepo is nobody's.
+  const nearest = policyFileFor(fs, posix.join(folder, POLICY_FILE), topOf(fs, folder));
   return nearest === posix.join(folder, POLICY_FILE) ? undefined : nearest;
-}
-
-/** A policy above the repository is nobody's. */
-function repositoryOf(fs: FileSystem, root: string): string {
-  for (let folder = root; folder !== posix.dirname(folder); folder = posix.dirname(folder)) {
-    if (fs.isFolder(posix.join(folder, ".git")) || fs.isFile(posix.join(folder, ".git"))) return folder;
-  }
-  return root;
 }

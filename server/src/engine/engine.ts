@@ -124,7 +124,7 @@ class ProductEngine implements Engine {
       summary: (fn) => solver.summary(fn), entrySummary: (fn) => solver.summary(`${fn}${ENTRY}`), text: (file) => this.fs.read(file) ?? "", context: solver.context,
     };
     const drafts = RULES.flatMap((rule) => [...rule.check(facts)]);
-    const findings = judge(drafts, facts, workspace.discovery.root);
+    const findings = judge(drafts, facts, workspace.discovery.root).filter((finding) => workspace.inFocus(finding.file));
     const byFile = new Map<string, Finding[]>();
     for (const finding of findings) (byFile.get(finding.file) ?? byFile.set(finding.file, []).get(finding.file) ?? []).push(finding);
     this.results = { facts, flows, findings, byFile, tried: new Map() };
@@ -171,7 +171,7 @@ class ProductEngine implements Engine {
   }
 
   inventory(): readonly InventoryType[] {
-    return inventoryOf(this.current.facts);
+    return inventoryOf(this.current.facts, (file) => this.workspace?.inFocus(file) ?? true);
   }
 
   outbound(): readonly OutboundDestination[] {

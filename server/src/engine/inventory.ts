@@ -5,10 +5,11 @@ import { type Facts, placeOf } from "../rules/rule";
 import type { InventoryField, InventoryType } from "./api";
 
 /** All declared types of the workspace that hold PHI or look like it. */
-export function inventoryOf(facts: Facts): InventoryType[] {
+export function inventoryOf(facts: Facts, inFocus: (file: string) => boolean = () => true): InventoryType[] {
   const reached = destinationsByField(facts);
   const types: InventoryType[] = [];
   for (const file of facts.program.files) {
+    if (!inFocus(file)) continue;
     for (const decl of facts.program.facts(file)?.types ?? []) {
       if (decl.members.length === 0) continue;
       const fields: InventoryField[] = [];

@@ -5,6 +5,7 @@ import { lowerFile } from "../frontend/lower/index";
 import { discoverProjects, type Discovery } from "../frontend/project/discover";
 import { ProgramIndex } from "../frontend/project/program";
 import { type Resolution, Resolver } from "../frontend/project/resolve";
+import { isWithin } from "../frontend/project/paths";
 import { topOf } from "../frontend/project/workspaces";
 import type { FileFacts, FnId } from "../ir/ir";
 import type { Change } from "./api";
@@ -137,6 +138,11 @@ export class Workspace {
 
   resolve(file: string, specifier: string): Resolution {
     return this.resolver.resolve(file, specifier);
+  }
+
+  /** Whether a file was asked about, or is none of the sources; what lies elsewhere is read for the sake of the others only. */
+  inFocus(file: string): boolean {
+    return !this.facts.has(file) || this.discovery.focus.some((one) => isWithin(one, file));
   }
 
   factsOf(file: string): FileFacts | undefined {

@@ -44,6 +44,13 @@ interface Component extends Omit<KeptComponent, "members"> {
   readonly entries: readonly (readonly [file: string, name: string])[];
 }
 
+interface Draft {
+  readonly components: Component[];
+  readonly elsewhere: [fn: FnId, file: string][];
+  /** Whether it has something that is not kept yet. */
+  news: boolean;
+}
+
 /** Goes up with every change of what an entry holds or means. */
 const FORMAT = 1;
 
@@ -53,8 +60,6 @@ export class SummaryCache implements SummaryStore {
   readonly #loaded = new Map<string, ReadonlyMap<FnId, Component | string>>();
   readonly #names = new Map<string, string>();
   readonly #around = new Map<FnId, string>();
-  /** Files whose entries are there, by the name of the entry, with how many functions it has. */
-  readonly #known = new Map<string, number>();
 
   constructor(entries: Entries, world: KeptWorld) {
     this.#entries = entries;
@@ -84,25 +89,41 @@ export class SummaryCache implements SummaryStore {
   keep(solved: ReadonlyMap<FnId, Solved>): void {
     const byComponent = new Map<FnId, FnId[]>();
     for (const [fn, { component }] of solved) push(byComponent, component, fn);
-    const drafts = new Map<string, { components: Component[]; elsewhere: [FnId, string][]; functions: number }>();
-    const draft = (file: string) => drafts.get(file) ?? drafts.set(file, { components: [], elsewhere: [], functions: 0 }).get(file);
+    const drafts = new Map<string, Draft>();
+    const draft = (file: string): Draft => {
+      const made = drafts.get(file) ?? { components: [], elsewhere: [], news: false };
+      drafts.set(file, made);
+      return made;
+    };
     for (const [component, members] of [...byComponent].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const home = this.#world.fn(component)?.file;
       if (home === undefined) continue;
-      draft(home)?.components.push(this.#component(component, members.sort(), solved));
+      const known = members.every((fn) => solved.get(fn)?.kept);
+      draft(home).components.push(this.#component(component, members.sort(), solved));
       for (const fn of members) {
         const file: string = this.#world.fn(fn)?.file ?? home;
         const own = draft(file);
-        if (own) own.functions++;
-        if (file !== home) own?.elsewhere.push([fn, home]);
+        if (!known) own.news = true;
+        if (file !== home) own.elsewhere.push([fn, home]);
       }
     }
-    for (const [file, { components, elsewhere, functions }] of drafts) {
+    for (const [file, made] of drafts) {
       const name = this.#nameOf(file);
-      if (name === undefined || this.#known.get(name) === functions) continue;
-      this.#write(file, name, components, elsewhere);
-      this.#known.set(name, functions);
+      if (name === undefined || !made.news) continue;
+      this.#addKept(file, made, solved);
+      this.#write(file, name, made.components, made.elsewhere);
     }
+  }
+
+  /** What an entry has beyond this run stays in it: another run over the same text may ask for other functions. */
+  #addKept(file: string, made: Draft, solved: ReadonlyMap<FnId, Solved>): void {
+    for (const [fn, kept] of this.#load(file)) {
+      if (solved.has(fn)) continue;
+      if (typeof kept === "string") made.elsewhere.push([fn, kept]);
+      else if (kept.component === fn) made.components.push(kept);
+    }
+    made.components.sort((a, b) => (a.component < b.component ? -1 : 1));
+    made.elsewhere.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   #component(component: FnId, members: readonly FnId[], solved: ReadonlyMap<FnId, Solved>): Component {
@@ -174,7 +195,6 @@ export class SummaryCache implements SummaryStore {
     for (const shape of entry.shapes) this.#world.shapes.add(shape as never);
     for (const component of entry.components) for (const { fn } of component.members) found.set(fn, component);
     for (const [fn, home] of entry.elsewhere) found.set(fn, home);
-    this.#known.set(name, [...found.keys()].filter((fn) => this.#world.fn(fn)?.file === file).length);
     return found;
   }
 

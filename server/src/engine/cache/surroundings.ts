@@ -72,7 +72,8 @@ function policyDigest(policy: Policy, world: Surrounded, known: Map<Policy, stri
   let found = known.get(policy);
   if (found === undefined) {
     const parts = new Parts(world.root);
-    parts.data(policy);
+    // The folder of no policy is whatever was asked about.
+    parts.data(policy.file === undefined ? { ...policy, folder: "" } : policy);
     found = parts.digest();
     known.set(policy, found);
   }

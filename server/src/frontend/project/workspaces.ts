@@ -38,6 +38,19 @@ export function topOf(fs: FileSystem, root: string): string {
   return top ?? home;
 }
 
+/** Tells the folder of the nearest package.json above a file, down from a top folder. */
+export function packageFinder(fs: FileSystem, top: string): (file: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  const find = (folder: string): string | undefined => {
+    if (known.has(folder)) return known.get(folder);
+    const above = folderOf(folder);
+    const found = fs.isFile(inFolder(folder, "package.json")) ? folder : folder === top || above === folder ? undefined : find(above);
+    known.set(folder, found);
+    return found;
+  };
+  return (file) => find(folderOf(file));
+}
+
 /** Folders deeper than this below the top of a workspace are not looked at for packages. */
 const MAX_DEPTH = 4;
 
