@@ -1,9 +1,9 @@
 // The report: self-contained, escaped, accessible, and the same facts in each form.
 
 import assert from "node:assert/strict";
-import type { ReportData } from "../../server/src/cli/report/data";
-import { mapRows, mapSvg } from "../../server/src/cli/report/flowMap";
-import { renderReport } from "../../server/src/cli/report/render";
+import type { ReportData } from "../../server/src/report/data";
+import { mapRows, mapSvg } from "../../server/src/report/flowMap";
+import { renderReport } from "../../server/src/report/render";
 import type { OutboundDestination } from "../../server/src/engine/api";
 import { CHECKLIST, finding, range, STATS } from "./fakes";
 

@@ -3,7 +3,7 @@
 
 import type { Finding } from "../engine/api";
 import { UsageError } from "./environment";
-import { relativeTo } from "./targets";
+import { shownPath } from "../report/shownPath";
 
 export const DEFAULT_BASELINE = "phi-lens.baseline.json";
 
@@ -32,7 +32,7 @@ export function withoutBaseline(findings: readonly Finding[], baseline: Baseline
 export function writeBaseline(findings: readonly Finding[], cwd: string): string {
   const entries = findings
     .filter((finding) => !finding.suppressed)
-    .map((finding) => ({ rule: finding.rule, file: relativeTo(cwd, finding.file), fingerprint: finding.fingerprint }))
+    .map((finding) => ({ rule: finding.rule, file: shownPath(cwd, finding.file), fingerprint: finding.fingerprint }))
     .sort((a, b) => compare(a.file, b.file) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint));
   const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n");
   return `{\n  "version": 1,\n  "findings": [${lines === "" ? "" : `\n${lines}\n  `}]\n}\n`;

@@ -5,7 +5,7 @@ import type { FileSystem } from "../frontend/files";
 import { isIgnored, levelOf, type IgnoreLevel, rootLevel } from "../frontend/project/gitIgnore";
 import { compileGlobs } from "../frontend/project/globs";
 import { contentProblem, DEFAULT_EXCLUDES, isSourceName, MAX_FILE_SIZE, NEVER_ENTERED } from "../frontend/project/sources";
-import { relativeTo } from "./targets";
+import { shownPath } from "../report/shownPath";
 
 export interface Candidate {
   readonly role: "audit" | "sanitizer" | "access" | "encryption";
@@ -25,7 +25,7 @@ export function findCandidates(fs: FileSystem, root: string): Candidate[] {
       if (found.length >= MAX_CANDIDATES) return;
       const path = `${folder}/${entry.name}`;
       if (NEVER_ENTERED.has(entry.name) || isIgnored(level, path, entry.folder)) continue;
-      const relative = relativeTo(root, path);
+      const relative = shownPath(root, path);
       if (entry.folder) {
         if (!excluded.matchesAllBelow(relative)) walk(path, levelOf(fs, path, level));
       } else if (isSourceName(entry.name) && !excluded.matches(relative)) {

@@ -17,7 +17,8 @@ import { type CheckResult, counted } from "./formats/result";
 import { formatSarif } from "./formats/sarif";
 import { formatStylish } from "./formats/stylish";
 import { rulePage } from "./pages";
-import { absolute, isWithin, relativeTo } from "./targets";
+import { shownPath } from "../report/shownPath";
+import { absolute, isWithin } from "./targets";
 
 export interface CheckOptions {
   readonly format: "stylish" | "json" | "sarif" | "github";
@@ -88,7 +89,7 @@ export function checkAnalysis(analysis: Analysis, options: CheckOptions, environ
   write(format(result, options, environment), options.output, environment);
   if (options.stats) environment.stderr.write(statsText(result.stats));
   if (analysis.badPolicy !== undefined) {
-    environment.stderr.write(`phi-lens: ${relativeTo(environment.cwd, target.policyFile ?? `${target.folder}/${POLICY_FILE}`)}: ${analysis.badPolicy}\n`);
+    environment.stderr.write(`phi-lens: ${shownPath(environment.cwd, target.policyFile ?? `${target.folder}/${POLICY_FILE}`)}: ${analysis.badPolicy}\n`);
     return EXIT.usage;
   }
   return fresh.some((finding) => !finding.suppressed && atLeast(finding.severity, options.minSeverity ?? "error")) ? EXIT.findings : EXIT.clean;

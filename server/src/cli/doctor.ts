@@ -5,7 +5,8 @@ import { POLICY_FILE } from "../policy/load";
 import { type AnalysisOptions, analyse } from "./analyse";
 import { type Environment, EXIT } from "./environment";
 import { counted, printable } from "./formats/result";
-import { relativeTo, type Target } from "./targets";
+import { shownPath } from "../report/shownPath";
+import { type Target } from "./targets";
 
 /** Runs the command. */
 export async function doctor(path: string, options: AnalysisOptions, environment: Environment): Promise<number> {
@@ -24,8 +25,8 @@ export function doctorText(engine: Engine, { root }: Target, { policy, badPolicy
     if (entries.length > MAX_LINES) lines.push(`  and ${entries.length - MAX_LINES} more`);
   };
   lines.push(
-    `${colors.bold(printable(relativeTo(cwd, root)))}: ${counted(stats.files, "file")}, ${counted(stats.functions, "function")}, ${counted(stats.projects, "project")}, in ${(stats.milliseconds / 1000).toFixed(1)} s with ${Math.round(stats.rssMegabytes)} MB`,
-    policy === undefined ? "No phi-lens.json: the defaults hold. `phi-lens init` writes one." : `Policy: ${printable(relativeTo(cwd, policy))}${badPolicy === undefined ? "" : ` (has a mistake: ${printable(badPolicy)})`}`,
+    `${colors.bold(printable(shownPath(cwd, root)))}: ${counted(stats.files, "file")}, ${counted(stats.functions, "function")}, ${counted(stats.projects, "project")}, in ${(stats.milliseconds / 1000).toFixed(1)} s with ${Math.round(stats.rssMegabytes)} MB`,
+    policy === undefined ? "No phi-lens.json: the defaults hold. `phi-lens init` writes one." : `Policy: ${printable(shownPath(cwd, policy))}${badPolicy === undefined ? "" : ` (has a mistake: ${printable(badPolicy)})`}`,
   );
   if (stats.files === 0) lines.push("Nothing was analysed: there are no TypeScript or JavaScript files here that are not left out.");
 
@@ -56,6 +57,6 @@ const MAX_LINES = 40;
 /** Files by reason: the first few of each, so that one big folder does not drown the rest. */
 function reasons(skipped: readonly { readonly file: string; readonly reason: string }[], cwd: string): string[] {
   const byReason = new Map<string, string[]>();
-  for (const { file, reason } of skipped) byReason.set(reason, [...(byReason.get(reason) ?? []), relativeTo(cwd, file)]);
+  for (const { file, reason } of skipped) byReason.set(reason, [...(byReason.get(reason) ?? []), shownPath(cwd, file)]);
   return [...byReason].flatMap(([reason, files]) => [`${reason}: ${counted(files.length, "file")}`, ...files.slice(0, 3).map((file) => `  ${file}`), ...(files.length > 3 ? [`  and ${files.length - 3} more`] : [])]);
 }

@@ -5,7 +5,7 @@ import { createTwoFilesPatch } from "diff";
 import type { Finding, Fix, Position, TextEdit } from "../engine/api";
 import { applyEdits } from "../engine/trial";
 import type { Analysis } from "./analyse";
-import { relativeTo } from "./targets";
+import { shownPath } from "../report/shownPath";
 
 export interface Fixed {
   /** Files as they are after the fixes, by absolute path; `before` is undefined for a new file. */
@@ -44,7 +44,7 @@ export function unifiedDiff({ files }: Fixed, cwd: string): string {
   let text = "";
   for (const [file, { before, after }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (before === after) continue;
-    const name = relativeTo(cwd, file);
+    const name = shownPath(cwd, file);
     text += createTwoFilesPatch(before === undefined ? "/dev/null" : `a/${name}`, `b/${name}`, before ?? "", after, undefined, undefined, { context: 3 }).replace(/^=+\n/, "");
   }
   return text;

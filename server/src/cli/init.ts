@@ -9,7 +9,8 @@ import { analyse } from "./analyse";
 import { type Candidate, findCandidates } from "./candidates";
 import { type Environment, EXIT, UsageError } from "./environment";
 import { counted } from "./formats/result";
-import { absolute, relativeTo } from "./targets";
+import { shownPath } from "../report/shownPath";
+import { absolute } from "./targets";
 
 /** Runs the command. */
 export async function init(path: string, { force = false }: { readonly force?: boolean }, environment: Environment): Promise<number> {
@@ -22,7 +23,7 @@ export async function init(path: string, { force = false }: { readonly force?: b
   const destinations = engine.outbound();
   const candidates = findCandidates(fs, folder);
   environment.writeFile(file, policyText(destinations, candidates));
-  environment.stderr.write(`${relativeTo(environment.cwd, file)} written: ${counted(destinations.length, "destination")}, ${counted(candidates.length, "candidate")}. Review it: nothing is approved yet.\n`);
+  environment.stderr.write(`${shownPath(environment.cwd, file)} written: ${counted(destinations.length, "destination")}, ${counted(candidates.length, "candidate")}. Review it: nothing is approved yet.\n`);
   return EXIT.clean;
 }
 

@@ -4,7 +4,7 @@ import { version } from "../../../package.json";
 import { type AnalysisOptions, analyse } from "./analyse";
 import { write } from "./check";
 import { type Environment, EXIT } from "./environment";
-import { type ReportFormat, renderReport } from "./report/render";
+import { type ReportFormat, renderReport } from "../report/render";
 
 export interface ReportOptions extends AnalysisOptions {
   readonly format: ReportFormat;

@@ -35,11 +35,6 @@ export function absolute(cwd: string, path: string): string {
   return joined.length > 1 ? joined.replace(/\/$/, "") : joined;
 }
 
-/** A path as output shows it: relative to the current folder, with forward slashes. */
-export function relativeTo(cwd: string, file: string): string {
-  return posix.relative(cwd, file) || ".";
-}
-
 export const isWithin = (file: string, folder: string): boolean => file === folder || file.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 
 function checkPath(fs: FileSystem, path: string, text: string): string {

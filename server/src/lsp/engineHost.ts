@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { Cancelled, type Change } from "../engine/api";
 import type { EngineCalls, Progress } from "./engineCalls";
-import { createCalls, type EngineStart } from "./engineStart";
+import type { EngineStart } from "./engineStart";
 
 export interface EngineHostOptions extends EngineStart {
   /** The bundled server, which runs the engine when it is started as a worker; undefined: this thread. */
@@ -37,7 +37,7 @@ export class EngineHost {
   /** Texts of open documents, for a fresh worker. */
   readonly #overlays = new Map<string, Change>();
   #worker: Worker | undefined;
-  #local: EngineCalls | undefined;
+  #local: Promise<EngineCalls> | undefined;
   #nextId = 1;
   #disposed = false;
   #scanned = false;
@@ -85,8 +85,15 @@ export class EngineHost {
   }
 
   async #callHere<K extends keyof EngineCalls>(method: K, args: Parameters<EngineCalls[K]>): Promise<ReturnType<EngineCalls[K]>> {
-    this.#local ??= createCalls(this.#options, { onProgress: this.#options.onProgress, isCancelled: () => this.#disposed });
-    return (this.#local[method] as (...args: unknown[]) => ReturnType<EngineCalls[K]>)(...args);
+    this.#local ??= this.#createLocal();
+    const local = await this.#local;
+    return (local[method] as (...args: unknown[]) => ReturnType<EngineCalls[K]>)(...args);
+  }
+
+  /** The engine, and the compiler with it, is loaded in this thread only where there is no worker. */
+  async #createLocal(): Promise<EngineCalls> {
+    const { createCalls } = await import("./engineStart");
+    return createCalls(this.#options, { onProgress: this.#options.onProgress, isCancelled: () => this.#disposed });
   }
 
   #startWorker(file: string): void {

@@ -1,8 +1,9 @@
 // Entry of dist/server.js: the language server, or, when this file is started as a worker thread, the engine behind it.
 
-import { isMainThread } from "node:worker_threads";
-import { serveEngine } from "./engineWorker";
-import { startServer } from "./server";
+//
+// Each half is loaded only where it runs: the compiler is nine tenths of the program, and the protocol thread needs none of it.
 
-if (isMainThread) startServer({ stdio: process.argv.includes("--stdio") });
-else serveEngine();
+import { isMainThread } from "node:worker_threads";
+
+if (isMainThread) void import("./server").then(({ startServer }) => startServer({ stdio: process.argv.includes("--stdio") }));
+else void import("./engineWorker").then(({ serveEngine }) => serveEngine());

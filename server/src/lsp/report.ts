@@ -1,7 +1,7 @@
 // The report of a folder, from the same data and by the same renderer as the command line's.
 
 import { version } from "../../../package.json";
-import { type ReportFormat, renderReport } from "../cli/report/render";
+import { type ReportFormat, renderReport } from "../report/render";
 import type { Folder } from "./folder";
 import { localToday } from "./today";
 

@@ -1,6 +1,6 @@
 // Workflow commands of GitHub Actions: each finding becomes an annotation of the pull request.
 
-import { relativeTo } from "../targets";
+import { shownPath } from "../../report/shownPath";
 import type { CheckResult } from "./result";
 
 /** One `::error …::message` line a finding that is not suppressed. */
@@ -10,7 +10,7 @@ export function formatGithub({ findings, cwd }: CheckResult): string {
     if (finding.suppressed) continue;
     const { start, end } = finding.range;
     const properties = {
-      file: relativeTo(cwd, finding.file),
+      file: shownPath(cwd, finding.file),
       line: start.line,
       endLine: end.line,
       col: start.column,

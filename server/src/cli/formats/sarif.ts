@@ -4,7 +4,7 @@
 import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result } from "sarif";
 import type { Finding, Place, Severity } from "../../engine/api";
 import { RULES } from "../../rules/catalog";
-import { relativeTo } from "../targets";
+import { shownPath } from "../../report/shownPath";
 import type { CheckResult } from "./result";
 
 /** The result as SARIF text. `pageOf` gives the page of a rule. */
@@ -62,7 +62,7 @@ function sarifResult(finding: Finding, cwd: string): Result {
 
 function location(place: Place, cwd: string, message?: string, context?: Place["range"]): Location {
   const physicalLocation: PhysicalLocation = {
-    artifactLocation: { uri: uriPath(relativeTo(cwd, place.file)), uriBaseId: "SRCROOT" },
+    artifactLocation: { uri: uriPath(shownPath(cwd, place.file)), uriBaseId: "SRCROOT" },
     region: region(place.range),
     ...(context ? { contextRegion: region(context) } : {}),
   };

@@ -2,7 +2,7 @@
 
 import type { ChecklistItem, Finding, Severity } from "../../engine/api";
 import type { Environment } from "../environment";
-import { relativeTo } from "../targets";
+import { shownPath } from "../../report/shownPath";
 import { type CheckResult, counted, printable } from "./result";
 
 /** The result as text for a terminal. */
@@ -12,7 +12,7 @@ export function formatStylish(result: CheckResult, colors: Environment["colors"]
   for (const finding of open) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
   let text = "";
   for (const [file, findings] of byFile) {
-    text += `${colors.underline(printable(relativeTo(result.cwd, file)))}\n`;
+    text += `${colors.underline(printable(shownPath(result.cwd, file)))}\n`;
     const width = Math.max(...findings.map((finding) => position(finding).length));
     for (const finding of findings) text += line(finding, width, result.cwd, colors);
     text += "\n";
@@ -34,7 +34,7 @@ function flowText({ flow, file }: Finding, cwd: string): string {
   if (!first || !last) return "";
   const step = ({ file: where, range, text }: typeof first): string => {
     const at = `${range.start.line}:${range.start.column}`;
-    return `${printable(text)} (${where === file ? at : `${printable(relativeTo(cwd, where))}:${at}`})`;
+    return `${printable(text)} (${where === file ? at : `${printable(shownPath(cwd, where))}:${at}`})`;
   };
   if (flow.length === 1) return step(first);
   const between = flow.length - 2;

@@ -1,7 +1,7 @@
 // The report in the format that was asked for.
 
-import { jsonFinding } from "../formats/json";
-import { relativeTo } from "../targets";
+import { jsonFinding } from "./findingJson";
+import { shownPath } from "./shownPath";
 import type { ReportData } from "./data";
 import { mapRows } from "./flowMap";
 import { renderHtml } from "./html";
@@ -34,6 +34,6 @@ function renderJson(data: ReportData): string {
     stats: data.stats,
   };
   // Paths of the machine that made the report are nobody's business.
-  const relative = (key: string, value: unknown): unknown => (key === "file" && typeof value === "string" && value.startsWith("/") ? relativeTo(data.root, value) : value);
+  const relative = (key: string, value: unknown): unknown => (key === "file" && typeof value === "string" && value.startsWith("/") ? shownPath(data.root, value) : value);
   return `${JSON.stringify(report, relative, 2)}\n`;
 }

@@ -3,8 +3,8 @@
 
 import { sankey, sankeyLinkHorizontal, type SankeyLink, type SankeyNode } from "d3-sankey";
 import { posix } from "node:path";
-import { rank } from "../../lattice/level";
-import { relativeTo } from "../targets";
+import { rank } from "../lattice/level";
+import { shownPath } from "./shownPath";
 import type { ReportData } from "./data";
 import { escapeHtml } from "./escape";
 
@@ -26,7 +26,7 @@ export function mapRows({ outbound, root }: Pick<ReportData, "outbound" | "root"
   for (const destination of outbound) {
     for (const site of destination.sites) {
       if (site.level === undefined || rank(site.level) === 0) continue;
-      const module = posix.dirname(relativeTo(root, site.file));
+      const module = posix.dirname(shownPath(root, site.file));
       const approved = rank(site.level) <= rank(destination.allows);
       for (const category of site.categories.length > 0 ? site.categories : ["unspecified"]) {
         const row = { category, module: module === "." ? posix.basename(site.file) : module, destination: destination.name ?? destination.id, approved, sites: 1 };

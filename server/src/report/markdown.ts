@@ -1,6 +1,6 @@
 // The report as Markdown, for wikis and pull requests.
 
-import { SECTIONS } from "../../checklist/items";
+import { SECTIONS } from "../checklist/items";
 import { BAA_WORDS, LEVEL_WORDS, placeText, type ReportData, split, STATUS_WORDS } from "./data";
 import { escapeMarkdown as e } from "./escape";
 import { mapRows } from "./flowMap";

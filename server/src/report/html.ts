@@ -1,8 +1,8 @@
 // The report as one HTML file: no script, no outside resource (a strict policy says so), light and dark, printable, and readable
 // with a screen reader. Everything from the code goes through `e`.
 
-import { SECTIONS } from "../../checklist/items";
-import type { ChecklistItem, Finding } from "../../engine/api";
+import { SECTIONS } from "../checklist/items";
+import type { ChecklistItem, Finding } from "../engine/api";
 import { BAA_WORDS, LEVEL_WORDS, placeText, type ReportData, split, STATUS_WORDS } from "./data";
 import { escapeHtml as e } from "./escape";
 import { mapRows, mapSvg } from "./flowMap";

@@ -1,7 +1,7 @@
 // What a report is made of, whoever asks for it: the command line or the editor.
 
-import type { ChecklistItem, Finding, InventoryType, OutboundDestination, Place, Stats } from "../../engine/api";
-import { relativeTo } from "../targets";
+import type { ChecklistItem, Finding, InventoryType, OutboundDestination, Place, Stats } from "../engine/api";
+import { shownPath } from "./shownPath";
 
 export interface ReportData {
   readonly version: string;
@@ -18,7 +18,7 @@ export interface ReportData {
 
 /** `src/a.ts:3:15`, relative to the report's root. */
 export function placeText({ file, range }: Place, root: string): string {
-  return `${relativeTo(root, file)}:${range.start.line}:${range.start.column}`;
+  return `${shownPath(root, file)}:${range.start.line}:${range.start.column}`;
 }
 
 export const STATUS_WORDS: Readonly<Record<ChecklistItem["status"], string>> = { pass: "Pass", fail: "Fail", attention: "Attention", "not-applicable": "Not applicable" };
