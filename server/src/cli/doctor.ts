@@ -6,7 +6,7 @@ import { type AnalysisOptions, analyse } from "./analyse";
 import { type Environment, EXIT } from "./environment";
 import { counted, printable } from "./formats/result";
 import { shownPath } from "../report/shownPath";
-import { type Target } from "./targets";
+import type { Target } from "./targets";
 
 /** Runs the command. */
 export async function doctor(path: string, options: AnalysisOptions, environment: Environment): Promise<number> {
