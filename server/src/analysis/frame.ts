@@ -11,7 +11,7 @@ import { changeAtom, isInput, makeAtom, MAX_PATH, placeKey, rootAtom, rootKey, t
 import { flattenParts, mergeFacts } from "./callfacts";
 import { joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
 import type { Applied, CallFact, Deferred, SinkFact, Site, Summary, Write } from "./summary";
-import { addEntry, CLEAN, filterValue, join, object, single, symbol, symbols, type Entry, type Value, type Why } from "./value";
+import { addEntry, CLEAN, filterValue, join, MAX_REFS, object, refKey, single, symbol, symbols, type Entry, type Ref, type Value, type Why } from "./value";
 
 /** The field that holds what an object was spread from, less the names it sets itself. */
 export const REST = "...";
@@ -82,6 +82,9 @@ export interface Around {
   readonly deferred: ReadonlySet<string>;
 }
 
+/** Takes what `collect` finds. */
+type Adder = (ref: Ref, why: Why | undefined) => void;
+
 export class Frame {
   state = new State();
   /** Whether the current point can be reached. */
@@ -128,6 +131,8 @@ export class Frame {
   private restDepth = 0;
   /** Depth of function values run inside one another, to cut off self-application. */
   depth = 0;
+  /** How many runs of each function are going on, one inside the other. */
+  readonly turns = new Map<FnId, number>();
   inLoop = 0;
 
   constructor(
@@ -436,24 +441,28 @@ export class Frame {
   // ---- collecting and deriving ------------------------------------------------------------------------------------
 
   /** All atoms that a value carries, deeply: what a logger or a network call would see of it. */
-  collect(value: Value): Map<string, Entry> {
+  collect(value: Value, limit = MAX_REFS): Map<string, Entry> {
     const found = new Map<string, Entry>();
     const seen = new Set<string>();
+    const add = (ref: Ref, why: Why | undefined): void => {
+      const key = refKey(ref);
+      if (!found.has(key) && found.size < limit) found.set(key, { ref, why });
+    };
     const visit = (one: Value): void => {
       for (const entry of one.values()) {
-        if (entry.ref.r === "sym") this.collectSymbol(entry.ref.atom, entry.why, found, visit);
+        if (found.size >= limit) return;
+        if (entry.ref.r === "sym") this.collectSymbol(entry.ref.atom, entry.why, add, visit);
         else if (entry.ref.r === "obj" && !seen.has(entry.ref.id)) {
           seen.add(entry.ref.id);
-          this.collectObject(entry.ref.id, found, visit);
+          this.collectObject(entry.ref.id, add, visit);
         }
-        if (found.size > 200) return;
       }
     };
     visit(value);
     return found;
   }
 
-  private collectObject(id: string, found: Map<string, Entry>, visit: (value: Value) => void): void {
+  private collectObject(id: string, add: Adder, visit: (value: Value) => void): void {
     const obj = this.obj(id);
     this.step();
     if (!obj || obj.kind === "function" || obj.kind === "native" || obj.kind === "class" || obj.kind === "schema") return;
@@ -461,22 +470,20 @@ export class Frame {
       if (key.startsWith("^") || (obj.kind === "handle" && !key.startsWith("[*]") && !key.startsWith("{data"))) continue;
       if (key !== REST) visit(field);
       else {
-        for (const { atom, why } of symbols(field)) this.collectSymbol(exceptAll(atom, obj.fields.keys()), why, found, visit);
+        for (const { atom, why } of symbols(field)) this.collectSymbol(exceptAll(atom, obj.fields.keys()), why, add, visit);
         visit(filterValue(field, (ref) => ref.r === "obj"));
       }
     }
-    if (isGlobalId(id) && isSharedKind(obj.kind)) {
-      const whole = rootAtom({ kind: "ambient", location: `${id}\t**` }, UNKNOWN_TYPE, "");
-      addEntry(found, { r: "sym", atom: whole });
-    }
+    if (isGlobalId(id) && isSharedKind(obj.kind)) add({ r: "sym", atom: rootAtom({ kind: "ambient", location: `${id}\t**` }, UNKNOWN_TYPE, "") }, undefined);
   }
 
-  private collectSymbol(atom: Atom, why: Why | undefined, found: Map<string, Entry>, visit: (value: Value) => void): void {
-    if (atom.opaque) return addEntry(found, { r: "sym", atom }, why);
+  private collectSymbol(atom: Atom, why: Why | undefined, add: Adder, visit: (value: Value) => void): void {
+    if (atom.opaque || this.state.heap.overlays.size === 0) return add({ r: "sym", atom }, why);
     const prefix = `~${placeKey(atom)}`;
     let whole = atom;
-    for (const [id, overlay] of this.state.heap) {
-      if (overlay.kind !== "overlay" || !id.startsWith(prefix)) continue;
+    for (const id of this.state.heap.overlays) {
+      const overlay = id.startsWith(prefix) ? this.state.heap.get(id) : undefined;
+      if (!overlay) continue;
       const tail = id.slice(prefix.length);
       if (tail !== "" && !tail.startsWith(atom.path.length === 0 ? "" : ".")) continue;
       const below = tail.replace(/^\./, "");
@@ -485,7 +492,7 @@ export class Frame {
         if (!overlay.weak?.has(key)) whole = exceptPath(whole, below === "" ? key : `${below}.${key}`);
       }
     }
-    addEntry(found, { r: "sym", atom: whole }, why);
+    add({ r: "sym", atom: whole }, why);
   }
 
   /** A text or number made of a value: same atoms, no structure. `cap` lowers the level that is left. */
@@ -787,8 +794,10 @@ const isFromOutside = (value: Value): boolean => {
 
 /** Names under which a value was held, the last two: `rows member`. */
 const addHint = (old: string, hint: string): string => {
-  const names = old.split(" ").filter((name) => name !== "" && name !== hint);
-  return [...names.slice(-1), hint].join(" ");
+  const names = hint.split(" ");
+  const last = names.at(-1) ?? "";
+  const before = [...old.split(" "), ...names].findLast((name) => name !== "" && name !== last);
+  return before === undefined ? last : `${before} ${last}`;
 };
 
 /** Joins two parts of a site; long ones lose their middle, so that recursion ends. */
@@ -831,7 +840,8 @@ function typeBelow(types: TypeService, type: TypeKey, segment: string, key: stri
  */
 function foldRecursion(types: TypeService, atom: Atom, segment: string, type: TypeKey): Atom | undefined {
   if (type === UNKNOWN_TYPE) {
-    const before = segment === "[*]" ? -1 : atom.path.indexOf(segment);
+    if (segment === "[*]") return isNested(atom.path) ? roundTrip(atom, atom.path.length, segment, type) : undefined;
+    const before = atom.path.indexOf(segment);
     return before < 0 || before === atom.path.length - 1 ? undefined : roundTrip(atom, before + 1, segment, type);
   }
   const shape = types.shape(type);
@@ -844,6 +854,9 @@ function foldRecursion(types: TypeService, atom: Atom, segment: string, type: Ty
   }
   return undefined;
 }
+
+/** Elements of elements, or of any number of turns of them: untyped data that goes deeper is walked by recursion. */
+const isNested = (path: readonly string[]): boolean => path.at(-1) === "{*[*]}" || (path.at(-1) === "[*]" && path.at(-2) === "[*]");
 
 /** The atom whose path goes round from `index` on; a round that is already there stands for its repetition. */
 function roundTrip(atom: Atom, index: number, segment: string, type: TypeKey): Atom {

@@ -33,11 +33,46 @@ export const makeObj = (kind: ObjKind, fields: Iterable<readonly [string, Value]
 /** Most objects of one function. Named cap `objects`. */
 export const MAX_OBJECTS = 3000;
 
+/** Prefix of the ids of overlays, before the place they lie over. */
+const OVERLAY = "~";
+
+/** Objects by id. Overlays are also found by themselves: whoever collects a symbolic value asks for those below it. */
+export class Heap extends Map<string, Obj> {
+  readonly overlays = new Set<string>();
+
+  constructor(from?: Heap) {
+    super();
+    if (from) this.takeOver(from);
+  }
+
+  override set(id: string, obj: Obj): this {
+    if (id.startsWith(OVERLAY)) this.overlays.add(id);
+    return super.set(id, obj);
+  }
+
+  override delete(id: string): boolean {
+    this.overlays.delete(id);
+    return super.delete(id);
+  }
+
+  override clear(): void {
+    this.overlays.clear();
+    super.clear();
+  }
+
+  /** Becomes a copy of another heap. */
+  takeOver(from: Heap): void {
+    this.clear();
+    for (const [id, obj] of from) super.set(id, obj);
+    for (const id of from.overlays) this.overlays.add(id);
+  }
+}
+
 /** What holds at a point of a function. Mutable; cloned at branches. */
 export class State {
   constructor(
     readonly vars: Map<string, Value> = new Map(),
-    readonly heap: Map<string, Obj> = new Map(),
+    readonly heap: Heap = new Heap(),
     /** Types proven for places by tests, by place key. */
     readonly narrowed: Map<string, TypeKey> = new Map(),
     /** Facts that hold on every path so far: `audited`, `access`, `validated:…`. */
@@ -47,14 +82,14 @@ export class State {
   ) {}
 
   clone(): State {
-    return new State(new Map(this.vars), new Map(this.heap), new Map(this.narrowed), new Set(this.proven), new Set(this.pending));
+    return new State(new Map(this.vars), new Heap(this.heap), new Map(this.narrowed), new Set(this.proven), new Set(this.pending));
   }
 
   /** Takes over the content of another state. */
   become(other: State): void {
     if (other === this) return;
     replace(this.vars, other.vars);
-    replace(this.heap, other.heap);
+    this.heap.takeOver(other.heap);
     replace(this.narrowed, other.narrowed);
     this.proven.clear();
     for (const fact of other.proven) this.proven.add(fact);
@@ -81,7 +116,10 @@ export class State {
         this.heap.set(id, both);
       }
     }
-    for (const [id, obj] of this.heap) if (obj.kind === "overlay" && !other.heap.has(id)) this.heap.set(id, weaken(obj));
+    for (const id of this.heap.overlays) {
+      const obj = other.heap.has(id) ? undefined : this.heap.get(id);
+      if (obj) this.heap.set(id, weaken(obj));
+    }
     for (const [place, type] of this.narrowed) if (other.narrowed.get(place) !== type) this.narrowed.delete(place);
     for (const fact of this.proven) if (!other.proven.has(fact)) this.proven.delete(fact);
     for (const one of other.pending) this.pending.add(one);

@@ -17,11 +17,14 @@ import { parseJson } from "./json";
 import { getMember } from "./members";
 import { invokeMethod } from "./methods";
 import { carrierOf, recordSink, viaSites } from "./sinks";
-import type { Deferred, SinkFact, Summary, Write } from "./summary";
+import type { Deferred, SinkFact, Site, Summary, Write } from "./summary";
 import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
 
 /** Sites of objects that turns of a recursion make begin so, and go on with the function that makes them. */
 const ROUND = "round";
+
+/** Mark of calls that a deeper turn of a recursion left open. */
+const TURN = "turn:";
 
 /** Most turns of a recursive path that are read of a structure. */
 const MAX_TURNS = 6;
@@ -225,7 +228,7 @@ class Instantiation {
       this: deferred.receiver ? this.put(deferred.receiver) : CLEAN,
       args: spread?.args ?? deferred.args.map((arg) => this.put(arg)), ...(spread?.written ? { written: spread.written } : {}),
       at: call.at, spread: spread?.spread ?? deferred.spread, construct: deferred.construct, callback: true, returns: deferred.returns,
-      label: `${call.label ?? ""}/${deferred.id}`, name: deferred.hint,
+      label: this.round ? `/${this.turn(deferred.id)}` : `${call.label ?? ""}/${deferred.id}`, name: deferred.hint,
     };
     const before = new Set(frame.state.proven);
     for (const fact of deferred.proven) frame.state.proven.add(fact);
@@ -234,6 +237,12 @@ class Instantiation {
     frame.via.pop();
     for (const fact of deferred.proven) if (!before.has(fact)) frame.state.proven.delete(fact);
     this.results.set(deferred.id, frame.ascribe(result, deferred.returns));
+  }
+
+  /** The id of a call that a callee left open. Through a recursion, one id stands for that call in every deeper turn: else there would be no end of them. */
+  private turn(id: string): string {
+    const mark = id.indexOf(TURN);
+    return mark < 0 ? `${TURN}${hashText(this.summary.fn)}.${id};` : id.slice(mark, id.indexOf(";", mark) + 1);
   }
 
   private replayWrite(write: Write): void {
@@ -292,11 +301,23 @@ class Instantiation {
         : entry.ref.atom;
       recordSink(frame, {
         ...sink, entry: { ref: { r: "sym", atom }, why: entry.why }, address, options,
-        chain: [{ fn: frame.fn.id, at: call.at }, ...viaSites(frame), ...sink.chain].slice(0, 20),
+        chain: straight([{ fn: frame.fn.id, at: call.at }, ...viaSites(frame), ...sink.chain]).slice(0, 20),
         carrier: carrierOf(frame, call.at, entry.ref.atom), ...(anchor ? { anchor } : {}),
       });
     }
   }
+}
+
+/** A way down without the turns that a recursion takes on it: from a call that comes again, on from the last time. */
+function straight(chain: readonly Site[]): Site[] {
+  const way: Site[] = [];
+  for (let index = 0; index < chain.length; index++) {
+    const site = chain[index] as Site;
+    const again = chain.findLastIndex((one) => one.fn === site.fn && one.at === site.at);
+    way.push(site);
+    index = Math.max(index, again);
+  }
+  return way;
 }
 
 /** Whether a call is given objects, in which results of earlier calls may be. */

@@ -48,6 +48,12 @@ export interface Invocation {
 /** Deepest nesting of function values run inside one another. Named cap `callback-depth`. */
 const MAX_DEPTH = 24;
 
+/**
+ * How often a function runs inside its own runs, by callbacks that it or its callers left open. While it is being solved, its summary
+ * grows by a turn each round anyway. Named cap `turns`.
+ */
+const MAX_TURNS = 2;
+
 /** Calls every function that a value may be, and joins the results. */
 export function invoke(frame: Frame, callee: Value, call: Invocation): Value {
   frame.step();
@@ -130,15 +136,18 @@ const lastName = (node: string): string => /([^.|#()]+)(?:\(\))?$/.exec(node)?.[
 export function applyFunction(frame: Frame, fn: FnId, call: Invocation): Value {
   const decided = applyPolicy(frame, { fn, name: fn.slice(fn.lastIndexOf("#") + 1) }, call);
   if (decided && !decided.goOn) return decided.result;
-  if (frame.depth >= MAX_DEPTH) return frame.derive(joinArgs(call));
+  const turns = frame.turns.get(fn) ?? 0;
+  if (frame.depth >= MAX_DEPTH || turns >= MAX_TURNS) return frame.derive(joinArgs(call));
   frame.applied.add(fn);
   frame.applications?.push({ fn, proven: [...frame.state.proven] });
   frame.depth++;
+  frame.turns.set(fn, turns + 1);
   try {
     const result = instantiate(frame, frame.ctx.summary(fn), decided?.args ? { ...call, args: decided.args } : call);
     return decided ? decided.after(result) : result;
   } finally {
     frame.depth--;
+    frame.turns.set(fn, turns);
   }
 }
 

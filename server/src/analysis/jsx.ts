@@ -2,6 +2,7 @@
 
 import type { Expr } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
+import { ELEMENT, isElement } from "./elements";
 import { evaluate, objectLiteral } from "./expressions";
 import type { Frame } from "./frame";
 import { invoke } from "./invoke";
@@ -14,7 +15,7 @@ export function evaluateJsx(frame: Frame, expr: Expr & { readonly k: "jsx" }): V
   const props = objectLiteral(frame, expr.props, expr.at);
   const rendered = typeof expr.tag === "string" ? intrinsic(frame, expr.tag, props, expr.at) : component(frame, expr.tag, props, expr);
   const children = getMember(frame, props, "children", expr.at);
-  return frame.newObject(expr.at, "object", [["[*]", join(rendered, children)]], {}, "jsx");
+  return frame.newObject(expr.at, "object", [["[*]", join(rendered, children)]], {}, ELEMENT);
 }
 
 function component(frame: Frame, tag: Expr, props: Value, expr: Expr & { readonly k: "jsx" }): Value {
@@ -65,7 +66,7 @@ function withoutElements(frame: Frame, value: Value): Value {
   let kept: Value = CLEAN;
   for (const [key, entry] of value) {
     const obj = entry.ref.r === "obj" ? frame.obj(entry.ref.id) : undefined;
-    if (entry.ref.r === "obj" && entry.ref.id.endsWith("jsx")) continue;
+    if (entry.ref.r === "obj" && isElement(entry.ref.id)) continue;
     if (obj?.kind === "array") for (const field of obj.fields.values()) kept = join(kept, withoutElements(frame, field));
     else kept = join(kept, new Map([[key, entry]]));
   }

@@ -6,6 +6,7 @@ import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import { isInput, rootKey } from "./atom";
 import { openFacts } from "./callfacts";
 import { writeLocal } from "./cells";
+import { flattenElement, isElement } from "./elements";
 import { evaluate } from "./expressions";
 import { capOf, Frame, isGlobalId, type Context } from "./frame";
 import { joinObjects, type Obj } from "./heap";
@@ -60,6 +61,7 @@ export function parameterType(frame: Frame, param: Param, index: number, context
 /** Collects what callers may see. */
 export function finish(frame: Frame, budget: string | undefined): Summary {
   const { fn } = frame;
+  frame.steps = Number.NEGATIVE_INFINITY; // what is known has to be told, however much was spent on it
   let returns = frame.returned;
   if (frame.returnedState) frame.state = frame.returnedState;
   if (fn.generator) returns = frame.newObject(0, "array", [["[*]", frame.yielded], ["{return}", frame.returned]], {}, "generator");
@@ -100,8 +102,9 @@ function reachable(frame: Frame, values: readonly Value[]): Map<string, Obj> {
       if (ref.r !== "obj" || found.has(ref.id) || isGlobalId(ref.id)) continue;
       const here = frame.state.heap.get(ref.id);
       const thrown = frame.thrownState?.heap.get(ref.id);
-      const obj = here && thrown ? joinObjects(here, thrown) : (here ?? thrown);
-      if (!obj) continue;
+      const whole = here && thrown ? joinObjects(here, thrown) : (here ?? thrown);
+      if (!whole) continue;
+      const obj = isElement(ref.id) ? flattenElement(frame, ref.id, whole) : whole;
       found.set(ref.id, obj);
       stack.push(...obj.fields.values());
     }
