@@ -47,6 +47,20 @@ describe("work oracle", () => {
   });
 });
 
+describe("work oracle of the set of files", () => {
+  it("lowers only a file that is new, and nothing for one that goes", () => {
+    const files = Object.fromEntries(["a", "b", "c"].map((name) => [`src/${name}.ts`, `export const ${name} = (patient: { ssn: string }) => console.log(patient.ssn);\n`]));
+    const engine = engineFor(files);
+    assert.equal(engine.stats().lowered, 3);
+    engine.apply([{ file: `${ROOT}/src/d.ts`, text: files["src/a.ts"] ?? "" }]);
+    assert.equal(engine.stats().lowered, 1);
+    assert.equal(engine.findings().filter((finding) => finding.rule === "phi-in-log").length, 4);
+    engine.apply([{ file: `${ROOT}/src/b.ts`, deleted: true }]);
+    assert.equal(engine.stats().lowered, 0);
+    assert.equal(engine.findings().filter((finding) => finding.rule === "phi-in-log").length, 3);
+  });
+});
+
 /** An engine that never saw the project before the changes. */
 function fresh(files: Files, changes: readonly Change[]): Engine {
   const fs = new MemoryFileSystem(Object.fromEntries(Object.entries(files).map(([path, text]) => [`${ROOT}/${path}`, text])));

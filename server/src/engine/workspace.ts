@@ -71,9 +71,10 @@ export class Workspace {
     let done = 0;
     for (const file of sources) {
       this.progress(++done, sources.length);
+      const before = this.facts.get(file);
       const facts = this.lower(file);
       if (!facts) continue;
-      lowered++;
+      if (facts !== before) lowered++;
       files.add(file);
       for (const fn of facts.fns) functions.add(fn.id);
     }
@@ -84,6 +85,8 @@ export class Workspace {
     const text = this.fs.read(file);
     if (text === undefined) return undefined;
     const digest = digestOf(text);
+    const before = this.facts.get(file);
+    if (before && this.digests.get(file) === digest) return before;
     const facts = this.kept ? this.kept.facts(file, digest, () => lowerFile(file, text)) : lowerFile(file, text);
     this.facts.set(file, facts);
     this.digests.set(file, digest);
