@@ -8,6 +8,7 @@ import type { Frame } from "./frame";
 import { applyFunction, invoke } from "./invoke";
 import { findMethod, isRequestState, requestState } from "./members";
 import { assignedSink } from "./modelled";
+import { accessorOf, PROTO } from "./prototypes";
 import { CLEAN, constants, join, object, single, type Value } from "./value";
 
 type MemberTarget = Target & { readonly to: "member" };
@@ -35,8 +36,9 @@ function setMember(frame: Frame, target: Value, key: string, value: Value, at: n
     if (ref.r === "api") assignedSink(frame, ref.node, key, value, CLEAN, at);
     else if (ref.r === "obj") {
       const obj = frame.obj(ref.id);
-      const setter = obj?.fields.get(`^set ${key}`);
-      if (setter) runSetter(frame, setter, one, value, at);
+      const setter = accessorOf(frame, obj, `^set ${key}`);
+      if (key === "__proto__") frame.writeObject(ref.id, PROTO, value, target.size === 1);
+      else if (setter) runSetter(frame, setter, one, value, at);
       else if (obj?.kind === "instance" && obj.cls && callSetter(frame, obj.cls, one, key, value, at)) continue;
       else if (obj?.kind === "handle" && obj.node && assignedSink(frame, obj.node, key, value, object(ref.id), at)) continue;
       else if (obj?.kind === "handle" && obj.node && isRequestState(frame, obj.node, key)) frame.write(requestState(frame, obj.node, ""), key, value, at, true);

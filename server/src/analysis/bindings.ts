@@ -4,13 +4,25 @@ import type { Binding } from "../ir/ir";
 import { jsExternal } from "./builtins/globals";
 import type { ApiNode } from "../models/match";
 import type { Frame } from "./frame";
-import { makeObj } from "./heap";
+import { makeObj, PROVEN } from "./heap";
 import { getMember } from "./members";
 import { STATIC_CLASS, STATIC_FUNCTION, staticOf } from "./statics";
 import { CLEAN, join, object, single, type Value } from "./value";
 
 /** The value of a top-level name seen from the function's file. */
-export const readModuleName = (frame: Frame, name: string, at = 0): Value => readBinding(frame, frame.ctx.program.binding(frame.fn.file, name), at);
+export const readModuleName = (frame: Frame, name: string, at = 0): Value =>
+  frame.state.vars.get(provenName(name)) ?? readBinding(frame, frame.ctx.program.binding(frame.fn.file, name), at);
+
+const provenName = (name: string): string => `${PROVEN}${name}`;
+
+/** What a test proved of a top-level name, on this branch only. */
+export function provenModuleName(frame: Frame, name: string, value: Value): void {
+  if (frame.fn.kind === "module" && frame.state.vars.has(name)) frame.state.vars.set(name, value);
+  else frame.state.vars.set(provenName(name), value);
+}
+
+/** An assignment ends what was proven. */
+export const forgetProven = (frame: Frame, name: string): void => void frame.state.vars.delete(provenName(name));
 
 /** The value of what a name is bound to. */
 export function readBinding(frame: Frame, binding: Binding, at = 0): Value {

@@ -2,7 +2,7 @@
 
 import type { Expr, Key, Prop, Target } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
-import { readBinding, readModuleName } from "./bindings";
+import { forgetProven, readBinding, readModuleName } from "./bindings";
 import { jsGlobal } from "./builtins/globals";
 import { evaluateCall, evaluateTagged } from "./calls";
 import { isOption, recordOption } from "./callfacts";
@@ -11,11 +11,13 @@ import { type Frame, REST } from "./frame";
 import { applyFunction, classEnv } from "./invoke";
 import { evaluateJsx } from "./jsx";
 import { getMember } from "./members";
+import { forgetTests } from "./proofs";
+import { PROTO } from "./prototypes";
 import { truth, under } from "./narrowing";
 import { assignMember } from "./assign";
 import { STATIC_CLASS, staticOf } from "./statics";
 import { concat } from "./text";
-import { CLEAN, constant, constants, join, literal, object, onlyConstant, single, symbols, type Value } from "./value";
+import { ANYTHING, CLEAN, constant, constants, join, literal, object, onlyConstant, single, symbols, type Value } from "./value";
 
 /** Evaluates an expression for its value and effects. */
 export function evaluate(frame: Frame, expr: Expr): Value {
@@ -198,7 +200,7 @@ export function objectLiteral(frame: Frame, props: readonly Prop[], at: number):
     else if (prop.p === "value") {
       if (typeof prop.key === "string") {
         const value = evaluate(frame, prop.value);
-        set(prop.key, value);
+        set(prop.key === "__proto__" ? PROTO : prop.key, value);
         if (isOption(prop.key)) recordOption(frame, prop.key, value, at);
       }
       else computedProperty(frame, fields, prop.key, evaluate(frame, prop.value));
@@ -299,10 +301,12 @@ function argumentsObject(frame: Frame, at: number): Value {
 export function assign(frame: Frame, to: Target, value: Value): void {
   switch (to.to) {
     case "local":
+      forgetTests(frame, to.name);
       return writeLocal(frame, to.name, frame.ascribe(value, UNKNOWN_TYPE, plainName(to.name)));
     case "captured":
       return writeCaptured(frame, to.name, value);
     case "module":
+      forgetTests(frame, to.name);
       return assignModule(frame, to.name, value);
     case "global":
       return;
@@ -317,6 +321,7 @@ function assignModule(frame: Frame, name: string, value: Value): void {
     frame.state.vars.set(name, value);
     return;
   }
+  forgetProven(frame, name);
   const binding = frame.ctx.program.binding(frame.fn.file, name);
   if (binding.b !== "variable") return;
   frame.recordWrite({ target: { root: { kind: "ambient", location: `${binding.file}#${binding.name}` }, path: [] }, key: "", value, strong: false });
@@ -327,8 +332,19 @@ export const plainName = (name: string): string => (name.startsWith("%") ? "" : 
 function operator(frame: Frame, expr: Expr & { readonly k: "op" }): Value {
   const args = expr.args.map((arg) => evaluate(frame, arg));
   if (expr.op === "compare") return compareConstants(expr, args);
+  const number = arithmetic(expr, args);
+  if (number) return number;
   if (expr.op === "+") return concat(frame, args);
   return args.reduce((all, arg) => join(all, frame.derive(arg, { cap: 1 })), CLEAN);
+}
+
+/** Sums of known numbers are known; any other arithmetic on them gives some number. */
+function arithmetic(expr: Expr & { readonly k: "op" }, args: readonly Value[]): Value | undefined {
+  const known = args.map((arg) => onlyConstant(arg)?.value);
+  const [left, right] = known;
+  if (expr.op === "+") return args.length === 2 && typeof left === "number" && typeof right === "number" ? constant(left + right) : undefined;
+  const plain = args.every((arg) => [...arg.values()].every(({ ref }) => ref.r === "const" || ref.r === "text"));
+  return plain && args.some((arg) => arg.size > 0) ? ANYTHING : undefined;
 }
 
 function compareConstants(expr: Expr & { readonly k: "op" }, args: readonly Value[]): Value {

@@ -10,6 +10,7 @@ import type { Policy } from "../policy/policy";
 import { changeAtom, isInput, makeAtom, MAX_PATH, placeKey, rootAtom, rootKey, type Atom, type Cap, type Root } from "./atom";
 import { flattenParts, mergeFacts } from "./callfacts";
 import { joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
+import type { HeldTest } from "./proofs";
 import type { Applied, CallFact, Deferred, SinkFact, Site, Summary, Write } from "./summary";
 import { addEntry, CLEAN, filterValue, join, MAX_REFS, object, refKey, single, symbol, symbols, type Entry, type Ref, type Value, type Why } from "./value";
 
@@ -110,6 +111,12 @@ export class Frame {
   readonly breaks: Gathering[] = [];
   readonly continues: Gathering[] = [];
   readonly finalizers: (readonly Stmt[])[] = [];
+  /** Variables that hold the outcome of a test. */
+  readonly tests = new Map<string, HeldTest>();
+  /** Variables that are assigned after their declaration. */
+  readonly assigned = new Set<string>();
+  /** By outcome: parameters that passed a guard at every exit with that outcome. */
+  readonly proofs = new Map<boolean, ReadonlySet<number>>();
   /** Parameters of `catch` clauses: throwing them on is not a new error. */
   readonly caught = new Set<string>();
   /** What the promise that a `.catch` hangs on was rejected with. */
@@ -246,6 +253,7 @@ export class Frame {
     if (!obj) return CLEAN;
     if (obj.node === PROMISE && key !== "value" && !key.startsWith("^") && !key.startsWith("{")) return this.read(this.readObject(id, "value", at), key, at);
     let result: Value;
+    const named = obj.fields.get(key);
     if (key === "[*]") {
       result = CLEAN;
       for (const [name, field] of obj.fields) {
@@ -253,11 +261,11 @@ export class Frame {
         else if (isElementKey(obj, name)) result = join(result, field);
       }
     } else {
-      const named = obj.fields.get(key) ?? this.readRest(obj, key, at);
+      const found = named ?? this.readRest(obj, key, at);
       const unknown = key === "{k}" || key.startsWith("^") ? undefined : obj.fields.get("[*]");
-      result = named && unknown ? join(named, unknown) : (named ?? unknown ?? CLEAN);
+      result = found && unknown ? join(found, unknown) : (found ?? unknown ?? CLEAN);
     }
-    if (isGlobalId(id) && (isSharedKind(obj.kind) || (obj.kind === "handle" && key === "[*]")) && !key.startsWith("^")) result = join(result, this.ambient(`${id}\t${key}`, this.fieldTypeOf(obj, key), key));
+    if (isGlobalId(id) && !(id.startsWith("G:proto:") && named) && (isSharedKind(obj.kind) || (obj.kind === "handle" && key === "[*]")) && !key.startsWith("^")) result = join(result, this.ambient(`${id}\t${key}`, this.fieldTypeOf(obj, key), key));
     return result;
   }
 
@@ -363,7 +371,7 @@ export class Frame {
     const strong = only && !obj.many && key !== "[*]" && key !== "{k}";
     const old = strong || obj.fields.has(key) ? undefined : this.readRest(obj, key, 0);
     this.state.heap.set(id, withField(obj, key, old ? join(old, value) : value, strong));
-    if (isGlobalId(id) && value.size > 0) {
+    if (isGlobalId(id) && value.size > 0 && !(id.startsWith("G:proto:") && this.functions(value).size > 0)) {
       this.recordWrite({ target: { id }, key, value, strong: false });
       this.keep?.(`${id}\t${key}`, [], value, 0);
     }

@@ -2,7 +2,7 @@
 
 import type { FnId } from "../ir/ir";
 import type { ClassId, TypeKey } from "../ir/types";
-import { CLEAN, join, sameValue, type Value } from "./value";
+import { join, joinPaths, sameValue, type Value } from "./value";
 
 export type ObjKind =
   | "object" | "array" | "map" | "function" | "native" | "class" | "instance" | "handle" | "json" | "cell" | "overlay" | "error" | "schema";
@@ -68,6 +68,9 @@ export class Heap extends Map<string, Obj> {
   }
 }
 
+/** Names under which what tests proved of top-level variables is kept: only where every path proved it. */
+export const PROVEN = "proven:";
+
 /** What holds at a point of a function. Mutable; cloned at branches. */
 export class State {
   constructor(
@@ -100,11 +103,13 @@ export class State {
   /** Joins another path into this one; tells whether anything grew. */
   absorb(other: State): boolean {
     let grew = false;
+    for (const name of this.vars.keys()) if (name.startsWith(PROVEN) && !other.vars.has(name)) this.vars.delete(name);
     for (const [name, value] of other.vars) {
-      const mine = this.vars.get(name) ?? CLEAN;
-      const both = join(mine, value);
-      if (both !== mine || !this.vars.has(name)) {
-        grew ||= both.size !== mine.size;
+      if (name.startsWith(PROVEN) && !this.vars.has(name)) continue;
+      const mine = this.vars.get(name);
+      const both = mine ? joinPaths(mine, value) : value;
+      if (both !== mine) {
+        grew ||= both.size !== (mine?.size ?? 0);
         this.vars.set(name, both);
       }
     }

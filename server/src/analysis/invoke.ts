@@ -15,6 +15,7 @@ import { callKept } from "./kept";
 import { findMethod } from "./members";
 import { callModel } from "./modelled";
 import { applyPolicy } from "./policies";
+import { constructPlain } from "./prototypes";
 import type { Deferred } from "./summary";
 import { unknownCall } from "./unknown";
 import { CLEAN, join, object, single, type Entry, type Value } from "./value";
@@ -95,6 +96,7 @@ function invokeObject(frame: Frame, id: string, call: Invocation): Value {
       if (!obj.fn) return CLEAN;
       const bound = obj.fields.get("^args");
       const args = bound ? [...boundArguments(frame, bound), ...call.args] : call.args;
+      if (call.construct && frame.ctx.program.fn(obj.fn)?.kind === "function") return constructPlain(frame, id, obj.fn, { ...call, args });
       const self = obj.fields.get("^this") ?? call.this;
       return applyFunction(frame, obj.fn, { ...call, args, this: self, env: obj });
     }

@@ -8,6 +8,7 @@ import { readBinding } from "./bindings";
 import type { Frame } from "./frame";
 import { makeObj, type Obj } from "./heap";
 import { applyFunction, type Invocation } from "./invoke";
+import { inheritedMember, patchedMember, PROTO, prototypeOf } from "./prototypes";
 import { jsGlobal, jsMember } from "./builtins/globals";
 import { CLEAN, constant, constants, join, object, single, symbol, type Entry, type Value } from "./value";
 
@@ -55,7 +56,9 @@ function memberOfObject(frame: Frame, id: string, key: string, at: number): Valu
     }
     return frame.readObject(id, key, at);
   }
+  if (key === "prototype" && obj.kind === "function") return prototypeOf(frame, id);
   const own = frame.readObject(id, key, at);
+  if (obj.fields.has(PROTO) && !obj.fields.has(key)) return key === "constructor" ? own : join(own, inheritedMember(frame, obj, object(id), key, at));
   if (obj.kind === "instance" && obj.cls && !obj.fields.has(key)) {
     const found = memberOfInstance(frame, obj.cls, object(id), key, at, obj.fields.get("^class"));
     if (found) return join(own, found);
@@ -74,6 +77,8 @@ function columnOf(frame: Frame, schema: Obj, key: string, at: number): Value {
 function memberOfInstance(frame: Frame, cls: ClassId, self: Value, key: string, at: number, classValue?: Value): Value | undefined {
   const method = findMethod(frame, cls, key, false);
   if (method) return memberFunction(frame, method, self, key, at);
+  const patched = patchedMember(frame, cls, key);
+  if (patched.size > 0) return patched;
   for (const { ref } of (classValue ?? CLEAN).values()) {
     const base = ref.r === "obj" ? frame.obj(ref.id)?.fields.get("^super") : undefined;
     for (const up of (base ?? CLEAN).values()) {
@@ -94,7 +99,7 @@ function memberFunction(frame: Frame, method: Method, self: Value, _key: string,
 }
 
 /** A getter's result. */
-function invokeAccessor(frame: Frame, getter: Value, self: Value, args: readonly Value[], at: number): Value {
+export function invokeAccessor(frame: Frame, getter: Value, self: Value, args: readonly Value[], at: number): Value {
   let result: Value = CLEAN;
   for (const { ref } of getter.values()) {
     const fn = ref.r === "obj" ? frame.obj(ref.id) : undefined;

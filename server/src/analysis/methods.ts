@@ -2,12 +2,14 @@
 
 import { UNKNOWN_TYPE } from "../ir/types";
 import { isInput } from "./atom";
+import { isJsFunction } from "./builtins/globals";
 import { builtinMethod, isBuiltinMethod } from "./builtins/methods";
 import { schemaMethod } from "./builtins/schemas";
 import type { Frame } from "./frame";
 import { defer, invoke, invokeApi, invokeClasses, type Invocation } from "./invoke";
 import { findMethod, getMember, memberOfApi } from "./members";
 import { loggerByName } from "./loggers";
+import { PROTO } from "./prototypes";
 import { applyPolicy } from "./policies";
 import { unknownCall } from "./unknown";
 import { CLEAN, join, single, type Entry, type Value } from "./value";
@@ -36,6 +38,7 @@ function methodOf(frame: Frame, entry: Entry, name: string, call: Invocation, ca
       return methodOfSymbol(frame, entry, name, call);
     case "api": {
       const member = memberOfApi(frame, ref.node, name);
+      if (isFunctionMethod(name) && !isKnownPlace(frame, member)) return builtinMethod(frame, call.this, name, call);
       if (calleeAt !== undefined && frame.site === "") frame.values[calleeAt] = member;
       let result: Value = CLEAN;
       for (const { ref: target } of member.values()) {
@@ -61,7 +64,7 @@ function methodOfObject(frame: Frame, id: string, name: string, call: Invocation
   const obj = frame.obj(id);
   if (!obj) return CLEAN;
   if (obj.kind === "schema") return schemaMethod(frame, obj, name, call);
-  if ((obj.kind === "function" || obj.kind === "native" || obj.kind === "class") && (name === "call" || name === "apply" || name === "bind") && !obj.fields.has(name)) {
+  if ((obj.kind === "function" || obj.kind === "native" || obj.kind === "class") && isFunctionMethod(name) && !obj.fields.has(name)) {
     return builtinMethod(frame, call.this, name, call);
   }
   const member = getMember(frame, call.this, name, call.at);
@@ -72,13 +75,20 @@ function methodOfObject(frame: Frame, id: string, name: string, call: Invocation
     if (obj.kind === "instance" && isBuiltinMethod(name) && !isOwnMethod(frame, obj.cls, name)) result = join(result, builtinMethod(frame, call.this, name, call));
     return result;
   }
-  if (member.size > 0 && frame.symbolic(member).size > 0 && obj.kind === "object" && !isBuiltinMethod(name)) return invoke(frame, member, call);
+  if (member.size > 0 && frame.symbolic(member).size > 0 && obj.kind === "object" && !isBuiltinMethod(name)) {
+    return obj.fields.has(PROTO) && loggerByName(frame, name, call) ? CLEAN : invoke(frame, member, call);
+  }
   if (isBuiltinMethod(name)) return builtinMethod(frame, call.this, name, call);
   const decided = applyPolicy(frame, { name }, call);
   if (decided && !decided.goOn) return decided.result;
   if (loggerByName(frame, name, call)) return CLEAN;
   return unknownCall(frame, call.this, call);
 }
+
+const isFunctionMethod = (name: string): boolean => name === "call" || name === "apply" || name === "bind";
+
+/** Whether a member is a place that a model knows. */
+const isKnownPlace = (frame: Frame, member: Value): boolean => [...member.values()].some(({ ref }) => ref.r === "api" && (isJsFunction(ref.node) || frame.ctx.models.byId(ref.node)?.callModel !== undefined));
 
 const isOwnMethod = (frame: Frame, cls: string | undefined, name: string): boolean => cls !== undefined && findMethod(frame, cls, name, false) !== undefined;
 
@@ -89,7 +99,7 @@ function methodOfSymbol(frame: Frame, entry: Entry, name: string, call: Invocati
   const { types } = frame;
   const shape = types.shape(atom.type);
   if (atom.opaque || shape === "scalar" || shape === "number" || shape === "none" || shape === "array") return builtinMethod(frame, call.this, name, call);
-  if (shape === "function" && (name === "call" || name === "apply" || name === "bind")) return builtinMethod(frame, call.this, name, call);
+  if (shape === "function" && isFunctionMethod(name)) return builtinMethod(frame, call.this, name, call);
   const external = types.external(atom.type);
   if (external) {
     const node = frame.ctx.models.typeNode(external.specifier, external.name);

@@ -3,9 +3,11 @@
 import type { Expr, Fn } from "../ir/ir";
 import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import { placeKey } from "./atom";
+import { provenModuleName, readModuleName } from "./bindings";
 import { readCaptured, readLocal, writeLocal } from "./cells";
 import { evaluate } from "./expressions";
 import type { Frame } from "./frame";
+import type { Proof } from "./proofs";
 import { calleesOf, guardProofs } from "./policies";
 import { CLEAN, constants, filterValue, join, onlyConstant, symbols, type Value } from "./value";
 
@@ -54,6 +56,12 @@ export function refine(frame: Frame, test: Expr, outcome: boolean): void {
       return refine(frame, test.of, outcome);
     case "assign":
       return refine(frame, test.value, outcome);
+    case "local":
+    case "module": {
+      const held = frame.tests.get(test.name);
+      if (held) refine(frame, held.test, outcome);
+      return;
+    }
     default:
       return;
   }
@@ -114,10 +122,29 @@ function refineGuard(frame: Frame, test: Expr & { readonly k: "call" }, outcome:
     const arg = test.args[argument]?.value;
     if (arg) rewrite(frame, arg, (value) => (outcome ? frame.specialise(frame.ascribe(value, type), type) : frame.exclude(value, type)));
   }
-  for (const proof of guardProofs(frame, test)) {
+  for (const proof of [...guardProofs(frame, test), ...wrapperProofs(frame, test)]) {
     if (proof.when !== outcome) continue;
     const arg = test.args[proof.argument]?.value;
     if (arg) rewrite(frame, arg, (value) => frame.behaviour(value));
+  }
+}
+
+/** What workspace functions prove because of the guards in them. */
+function wrapperProofs(frame: Frame, test: Expr & { readonly k: "call" }): readonly Proof[] {
+  if (frame.ctx.policyFor(frame.fn.file).guards.length === 0) return [];
+  const callees = calleesOf(frame, test.callee);
+  const [first, ...others] = callees.map(({ fn }) => (fn === undefined ? [] : (frame.ctx.summary(fn).guards ?? [])));
+  return (first ?? []).filter((proof) => others.every((list) => list.some((one) => one.argument === proof.argument && one.when === proof.when)));
+}
+
+/** A call that comes back only if its argument passed a guard. */
+export function assertGuard(frame: Frame, expr: Expr): void {
+  if (expr.k === "await") return assertGuard(frame, expr.of);
+  if (expr.k !== "call" || frame.ctx.policyFor(frame.fn.file).guards.length === 0) return;
+  const proofs = wrapperProofs(frame, expr);
+  for (const { argument, when } of proofs) {
+    const arg = expr.args[argument]?.value;
+    if (when && arg && proofs.some((other) => !other.when && other.argument === argument)) rewrite(frame, arg, (value) => frame.behaviour(value));
   }
 }
 
@@ -149,6 +176,12 @@ export function rewrite(frame: Frame, place: Expr, change: (value: Value) => Val
       const old = readCaptured(frame, place.name);
       const next = change(old);
       if (next !== old) frame.state.vars.set(`^${place.name}`, next);
+      return;
+    }
+    case "module": {
+      const old = readModuleName(frame, place.name, place.at);
+      const next = change(old);
+      if (next !== old) provenModuleName(frame, place.name, next);
       return;
     }
     case "get": {

@@ -165,7 +165,7 @@ export function matchesCallee(pattern: CalleePattern, callee: Callee, frame: Fra
   return wanted.length <= path.length && wanted.every((part, at) => wildcard(part).test(path[path.length - wanted.length + at] ?? ""));
 }
 
-const lastSegment = (name: string): string => name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf("/"), name.lastIndexOf(" ")) + 1);
+const lastSegment = (name: string): string => name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf("/"), name.lastIndexOf(" "), name.lastIndexOf("|")) + 1);
 
 function endsWithPath(callee: Callee, path: readonly string[]): boolean {
   const own = (callee.fn?.slice(callee.fn.lastIndexOf("#") + 1) ?? callee.node?.slice(callee.node.indexOf("|") + 1) ?? callee.name).split(/[./]/);

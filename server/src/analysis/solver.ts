@@ -10,6 +10,7 @@ import { rootAtom } from "./atom";
 import { closeEntry, ENTRY } from "./entries";
 import type { Context } from "./frame";
 import { makeObj, type Obj } from "./heap";
+import { STATIC_PROTOTYPE, staticFunction, staticPrototype } from "./prototypes";
 import { STATIC_CLASS, STATIC_FUNCTION } from "./statics";
 import type { SummaryStore } from "./store";
 import { emptySummary, type Summary } from "./summary";
@@ -296,7 +297,8 @@ export class Solver {
 
   /** Global ids are `G:<owner function>|<id there>`. */
   private globalObject(id: string): Obj | undefined {
-    if (id.startsWith(STATIC_FUNCTION)) return makeObj("function", [], { fn: id.slice(STATIC_FUNCTION.length) });
+    if (id.startsWith(STATIC_FUNCTION)) return staticFunction(this.world.program, id.slice(STATIC_FUNCTION.length));
+    if (id.startsWith(STATIC_PROTOTYPE)) return staticPrototype(this.world.program, id);
     if (id.startsWith(STATIC_CLASS)) return this.staticClass(id);
     const bar = id.lastIndexOf("|");
     return this.publish(id.slice(2, bar)).objects.get(id);

@@ -6,7 +6,8 @@ import { writeLocal } from "./cells";
 import { evaluate, plainName } from "./expressions";
 import type { Frame, Gathering } from "./frame";
 import type { State } from "./heap";
-import { refine, refineEqual, truth } from "./narrowing";
+import { holdTest, noteProofs } from "./proofs";
+import { assertGuard, refine, refineEqual, truth } from "./narrowing";
 import { throwSink } from "./errors";
 import { exitValue } from "./sinks";
 import { CLEAN, join, onlyConstant, type Value } from "./value";
@@ -24,7 +25,7 @@ function runOne(frame: Frame, stmt: Stmt): void {
   switch (stmt.s) {
     case "expr":
       evaluate(frame, stmt.of);
-      return;
+      return assertGuard(frame, stmt.of);
     case "let":
       return declare(frame, stmt);
     case "if":
@@ -58,6 +59,7 @@ function declare(frame: Frame, stmt: Stmt & { readonly s: "let" }): void {
   if (stmt.type) value = frame.ascribe(value, frame.types.of(stmt.type, frame.fn.file));
   value = frame.ascribe(value, "", plainName(stmt.name));
   if (stmt.tag) value = frame.tagged(value, stmt.tag, stmt.at, plainName(stmt.name));
+  if (stmt.init) holdTest(frame, stmt.name, stmt.init);
   if (stmt.scope === "module") frame.state.vars.set(stmt.name, value);
   else writeLocal(frame, stmt.name, value);
 }
@@ -269,6 +271,7 @@ function block(frame: Frame, stmt: Stmt & { readonly s: "block" }): void {
 function returnValue(frame: Frame, of: Expr | undefined, at: number): void {
   const value = of ? evaluate(frame, of) : CLEAN;
   if (of && frame.fn.kind !== "module") exitValue(frame, "return", value, "at" in of && of.at !== undefined ? of.at : at, "return");
+  noteProofs(frame, of, value);
   leave(frame, value);
 }
 

@@ -5,12 +5,13 @@ import type { Fn, Param } from "../ir/ir";
 import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import { isInput, rootKey } from "./atom";
 import { openFacts } from "./callfacts";
-import { writeLocal } from "./cells";
+import { readCaptured, writeLocal } from "./cells";
 import { flattenElement, isElement } from "./elements";
 import { evaluate } from "./expressions";
 import { capOf, Frame, isGlobalId, type Context } from "./frame";
 import { joinObjects, type Obj } from "./heap";
 import { keepFunctions, keptPlace } from "./kept";
+import { noteProofs, proofsOfFrame } from "./proofs";
 import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
 import { CLEAN, LITERAL, type Value } from "./value";
@@ -23,7 +24,10 @@ export function summarize(fn: Fn, ctx: Context): Summary {
   try {
     bindParameters(frame);
     run(frame, fn.body);
-    if (frame.live) leave(frame, CLEAN);
+    if (frame.live) {
+      noteProofs(frame, undefined, CLEAN);
+      leave(frame, CLEAN);
+    }
   } catch (error) {
     budget = capOf(error);
     if (budget === undefined) throw error;
@@ -35,6 +39,7 @@ export function summarize(fn: Fn, ctx: Context): Summary {
 export function bindParameters(frame: Frame): void {
   const { fn, types } = frame;
   if (fn.kind === "module" && frame.ctx.program.facts(fn.file)?.commonjs) frame.state.vars.set("module.exports", frame.newObject(0, "object", [], {}, "exports"));
+  for (const name of fn.captures) frame.state.vars.set(`^${name}`, readCaptured(frame, name));
   const context = fn.contextType ? types.of(fn.contextType, fn.file) : UNKNOWN_TYPE;
   fn.params.forEach((param, index) => {
     const type = parameterType(frame, param, index, context);
@@ -76,7 +81,7 @@ export function finish(frame: Frame, budget: string | undefined): Summary {
   const draft: Summary = {
     fn: fn.id, returns, throws: frame.thrown, heap: reachable(frame, values), writes, sinks, defaults: frame.defaults, deferred, calls: [...frame.calls.values()],
     proves: [...(frame.provenAtExit ?? [])].sort(), pending: [...frame.pendingAtExit].sort(), applied: [...frame.applied].sort(), escaped: [...frame.escaped].sort(),
-    variables, hash: "", ...(budget === undefined ? {} : { budget }),
+    variables, hash: "", ...(frame.proofs.size > 0 && !budget ? { guards: proofsOfFrame(frame) } : {}), ...(budget === undefined ? {} : { budget }),
   };
   return { ...draft, hash: hashSummary(draft, frame.ctx.root) };
 }
@@ -132,6 +137,7 @@ function hashSummary(summary: Summary, root: string): string {
   for (const [index, value] of summary.defaults) parts.push(`${index}:${keysOf(value)}`);
   for (const fact of openFacts(summary)) parts.push(`${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.proven.join(",")}|${(fact.pending ?? []).join(",")}|${(fact.applied ?? []).map((one) => `${one.fn}:${one.proven.join("+")}`).join(",")}|${[...fact.parts].map(([name, value]) => `${name}=${keysOf(value)}`).join(",")}`);
   for (const [name, value] of summary.variables) parts.push(`${name}=${keysOf(value)}`);
+  for (const one of summary.guards ?? []) parts.push(`guard ${one.argument} ${one.when}`);
   parts.push(summary.proves.join(","), summary.pending.join(","), summary.applied.join(","), summary.escaped.join(","), summary.budget ?? "");
   return hashText(parts.join("\n").replaceAll(`${root}/`, ""));
 }

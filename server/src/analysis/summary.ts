@@ -2,6 +2,7 @@
 
 import type { FnId } from "../ir/ir";
 import type { TypeKey } from "../ir/types";
+import type { Proof } from "./proofs";
 import type { SinkKind } from "../policy/policy";
 import type { Root } from "./atom";
 import type { Obj } from "./heap";
@@ -112,6 +113,8 @@ export interface Summary {
   readonly calls: readonly CallFact[];
   /** Facts that hold at every normal exit (`audit`). */
   readonly proves: readonly string[];
+  /** Guards in it: which arguments passed one, by what it gives back. */
+  readonly guards?: readonly Proof[];
   /** Store accesses still without audit at some normal exit, by site key. */
   readonly pending: readonly string[];
   /** Functions applied, for knowing who is called: callee ids. */

@@ -106,6 +106,17 @@ export function onlyConstant(value: Value): { readonly value: string | number | 
   return undefined;
 }
 
+/** A text or number that nobody knows and that carries nothing. Beside a constant it says that the value may be another one. */
+export const ANYTHING: Value = single({ r: "text", lead: "" });
+
+/** The union of what two paths left in a variable: where one of them is known and the other is not, the result is not known. */
+export function joinPaths(a: Value, b: Value): Value {
+  if (a === b) return a;
+  if (a.size === 0) return onlyConstant(b) ? join(b, ANYTHING) : b;
+  if (b.size === 0) return onlyConstant(a) ? join(a, ANYTHING) : a;
+  return join(a, b);
+}
+
 /** All constants in a value. */
 export function* constants(value: Value): Iterable<string | number | boolean | null | undefined> {
   for (const { ref } of value.values()) if (ref.r === "const") yield ref.value;

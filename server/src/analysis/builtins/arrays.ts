@@ -109,6 +109,7 @@ function bindingOf(frame: Frame, file: string, name: string): { readonly fn: str
 
 const elementOf: BuiltinMethod = (frame, receiver, call) => {
   if (call.args.length > 0) over(frame, receiver, call);
+  if (provesElements(frame, call.args[0] ?? CLEAN)) return frame.behaviour(frame.elements(receiver, call.at));
   const text = texts(frame, receiver);
   return join(frame.elements(lists(frame, receiver), call.at), frame.derive(text));
 };

@@ -2,6 +2,7 @@
 
 import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
+import { spreadArguments } from "../calls";
 import { parseJson, stringifyJson } from "../json";
 import { concat, resolveUrl } from "../text";
 import { CLEAN, constants, join, onlyConstant, type Value } from "../value";
@@ -84,12 +85,12 @@ export const functions = lazily(() => new Map<string, JsFunction>([
   }],
   ["Reflect.ownKeys", nothing], ["Reflect.has", nothing], ["Reflect.getMetadata", nothing],
   ["Reflect.apply", (frame, call) => {
-    const list = frame.elements(call.args[2] ?? CLEAN, call.at);
-    return invoke(frame, first(call), { this: call.args[1] ?? CLEAN, args: [list, list, list], at: call.at, spread: true });
+    const list = spreadArguments(frame, [{ value: call.args[2] ?? CLEAN, spread: true }], call.at);
+    return invoke(frame, first(call), { ...list, this: call.args[1] ?? CLEAN, at: call.at });
   }],
   ["Reflect.construct", (frame, call) => {
-    const list = frame.elements(call.args[1] ?? CLEAN, call.at);
-    return invoke(frame, first(call), { this: CLEAN, args: [list, list, list], at: call.at, construct: true, spread: true });
+    const list = spreadArguments(frame, [{ value: call.args[1] ?? CLEAN, spread: true }], call.at);
+    return invoke(frame, first(call), { ...list, this: CLEAN, at: call.at, construct: true });
   }],
   ...reactFunctions,
 ]));

@@ -79,6 +79,9 @@ const moduleName = (specifier: string): string => {
   return name.startsWith("preact") ? "react" : name === "timers/promises" ? "timersPromises" : name;
 };
 
+/** Whether a place is a function of the language that is known here. */
+export const isJsFunction = (node: string): boolean => node.startsWith("js|") && functions().has(node.slice(3));
+
 /** Calls or constructs a place of the language. */
 export function callJs(frame: Frame, node: string, receiver: Value, call: Invocation): Value {
   const name = node.slice(3).replace(/^(util|path|url|stream|querystring)\.default\./, "$1.");

@@ -2,6 +2,7 @@
 // are often symbolic: what a receiver is shows in its shape.
 
 import type { Frame } from "../frame";
+import { spreadArguments } from "../calls";
 import { invoke, type Invocation } from "../invoke";
 import { CLEAN, type Value } from "../value";
 import { arrayMethods } from "./arrays";
@@ -35,16 +36,7 @@ export function builtinMethod(frame: Frame, receiver: Value, name: string, call:
 
 function applyWith(frame: Frame, receiver: Value, call: Invocation): Value {
   const list = call.args[1] ?? CLEAN;
-  for (const { ref } of list.values()) {
-    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
-    if (obj?.kind === "array" && !obj.fields.has("[*]")) {
-      const args: Value[] = [];
-      for (let index = 0; obj.fields.has(String(index)); index++) args.push(obj.fields.get(String(index)) ?? CLEAN);
-      return invoke(frame, receiver, { ...call, this: call.args[0] ?? CLEAN, args });
-    }
-  }
-  const elements = frame.elements(list, call.at);
-  return invoke(frame, receiver, { ...call, this: call.args[0] ?? CLEAN, args: [elements, elements, elements, elements], spread: true });
+  return invoke(frame, receiver, { ...call, ...spreadArguments(frame, [{ value: list, spread: true }], call.at), this: call.args[0] ?? CLEAN });
 }
 
 function bind(frame: Frame, receiver: Value, call: Invocation): Value {

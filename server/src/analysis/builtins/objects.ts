@@ -4,6 +4,8 @@ import type { ClassId } from "../../ir/types";
 import { spreadInto } from "../expressions";
 import { REST, type Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
+import { getMember } from "../members";
+import { PROTO } from "../prototypes";
 import { CLEAN, constant, join, onlyConstant, single, symbols, type Value } from "../value";
 import { newArray } from "./arrays";
 import { storeUnder } from "./collections";
@@ -82,22 +84,59 @@ const groupBy: JsFunction = (frame, call, name) => {
 const same: JsFunction = (_frame, call) => first(call);
 const nothing: JsFunction = () => CLEAN;
 
+/** A property by its descriptor: a value, or accessors. */
+function define(frame: Frame, target: Value, key: Value, descriptor: Value, at: number): void {
+  const value = frame.read(descriptor, "value", at);
+  const name = onlyConstant(key)?.value;
+  if (name === undefined) return storeUnder(frame, target, key, value, at);
+  for (const kind of ["get", "set"]) {
+    const accessor = frame.functions(frame.read(descriptor, kind, at));
+    if (accessor.size > 0) frame.write(target, `^${kind} ${String(name)}`, accessor, at);
+  }
+  if (value.size > 0) frame.write(target, String(name), value, at);
+}
+
+function defineAll(frame: Frame, target: Value, descriptors: Value, at: number): void {
+  for (const { ref } of descriptors.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    for (const [key, descriptor] of obj?.fields ?? []) if (!/^[\^[{.]/.test(key)) define(frame, target, constant(key), descriptor, at);
+  }
+}
+
+function inheritedFrom(frame: Frame, value: Value): Value {
+  let result: Value = CLEAN;
+  for (const { ref } of value.values()) result = join(result, (ref.r === "obj" ? frame.obj(ref.id)?.fields.get(PROTO) : undefined) ?? CLEAN);
+  return result;
+}
+
 export const objectStatics: readonly (readonly [string, JsFunction])[] = [
   ["Object.assign", assign], ["Object.values", values], ["Object.keys", keys], ["Object.getOwnPropertyNames", keys],
   ["Object.entries", (frame, call) => newArray(frame, frame.pairs(first(call), call.at), call, "entries")],
   ["Object.fromEntries", fromEntries], ["Object.groupBy", groupBy], ["Map.groupBy", groupBy],
-  ["Object.freeze", same], ["Object.seal", same], ["Object.preventExtensions", same], ["Object.setPrototypeOf", same], ["Object.getPrototypeOf", nothing],
+  ["Object.freeze", same], ["Object.seal", same], ["Object.preventExtensions", same], 
   ["Object.create", (frame, call) => {
-    const made = frame.newObject(call.at, "object", [], {}, `${call.label ?? ""}create`);
-    const fields = new Map<string, Value>();
-    spreadInto(frame, fields, first(call), call.at);
-    for (const [key, value] of fields) frame.write(made, key, value, call.at);
+    const made = frame.newObject(call.at, "object", [[PROTO, first(call)]], {}, `${call.label ?? ""}create`);
+    defineAll(frame, made, call.args[1] ?? CLEAN, call.at);
     return made;
   }],
   ["Object.defineProperty", (frame, call) => {
-    storeUnder(frame, first(call), call.args[1] ?? CLEAN, frame.read(call.args[2] ?? CLEAN, "value", call.at), call.at);
+    define(frame, first(call), call.args[1] ?? CLEAN, call.args[2] ?? CLEAN, call.at);
     return first(call);
   }],
+  ["Object.defineProperties", (frame, call) => {
+    defineAll(frame, first(call), call.args[1] ?? CLEAN, call.at);
+    return first(call);
+  }],
+  ["Object.getOwnPropertyDescriptor", (frame, call) => {
+    const only = onlyConstant(call.args[1] ?? CLEAN);
+    const value = only ? getMember(frame, first(call), String(only.value), call.at) : frame.read(first(call), "[*]", call.at);
+    return frame.newObject(call.at, "object", [["value", value]], {}, `${call.label ?? ""}descriptor`);
+  }],
+  ["Object.setPrototypeOf", (frame, call) => {
+    frame.write(first(call), PROTO, call.args[1] ?? CLEAN, call.at);
+    return first(call);
+  }],
+  ["Object.getPrototypeOf", (frame, call) => inheritedFrom(frame, first(call))],
   ["Object.is", nothing], ["Object.hasOwn", nothing], ["Object.isFrozen", nothing],
 ];
 
