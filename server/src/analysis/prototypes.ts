@@ -151,7 +151,7 @@ export function inheritedMember(frame: Frame, obj: Obj, self: Value, key: string
   if (depth > 8) return result;
   for (const entry of (obj.fields.get(PROTO) ?? CLEAN).values()) {
     const up = entry.ref.r === "obj" ? frame.obj(entry.ref.id) : undefined;
-    if (!up || up.kind !== "object") result = join(result, getMember(frame, single(entry.ref, entry.why), key, at));
+    if (up?.kind !== "object") result = join(result, getMember(frame, single(entry.ref, entry.why), key, at));
     else if (up.fields.has(`^get ${key}`)) result = join(result, invokeAccessor(frame, up.fields.get(`^get ${key}`) ?? CLEAN, self, [], at));
     else if (up.fields.has(key) || !up.fields.has(PROTO)) result = join(result, frame.read(single(entry.ref), key, at));
     else result = join(result, inheritedMember(frame, up, self, key, at, depth + 1));
