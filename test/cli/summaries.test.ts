@@ -111,6 +111,22 @@ describe("summaries of packages", function () {
     assert.equal(engine.stats().summarized, 0);
   });
 
+  it("count findings and files by package, dependencies first", async () => {
+    const { engine } = await analyse(["."], { cache: false }, { ...fakeEnvironment(), cwd: root });
+    const { packages = [], files } = engine.stats();
+    assert.equal(packages.reduce((sum, one) => sum + one.files, 0), files);
+    assert.equal(packages.reduce((sum, one) => sum + one.findings.error, 0), engine.findings().filter((finding) => finding.severity === "error").length);
+    const order = packages.map((one) => one.name);
+    for (let index = 0; index < PACKAGES; index++) for (const other of dependenciesOf(index)) assert.ok(order.indexOf(`@acme/p${other}`) < order.indexOf(`@acme/p${index}`));
+  });
+
+  it("of a package checked alone, with what it depends on read, are about that package", async () => {
+    const { engine } = await analyse(["."], { cache: false }, { ...fakeEnvironment(), cwd: folder(3) });
+    assert.ok(engine.stats().files > readdirSync(join(folder(3), "src")).length);
+    assert.ok(engine.findings().length > 0);
+    for (const { file } of engine.findings()) assert.ok(file.startsWith(`${folder(3)}/`) || file.endsWith("phi-lens.json"), file);
+  });
+
   it("of what is no package are refused", async () => {
     await assert.rejects(summarize(".", { summaries: DIRECTORY }, { ...fakeEnvironment(), cwd: root }), /no folder of a package/);
   });

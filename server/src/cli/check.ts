@@ -146,6 +146,7 @@ function statsText(stats: Stats): string {
     `${counted(stats.files, "file")}, ${counted(stats.functions, "function")}, ${counted(stats.projects, "project")}`,
     `${seconds(stats.milliseconds)}: load ${seconds(stats.phases.load)}, lower ${seconds(stats.phases.lower)}, solve ${seconds(stats.phases.solve)}, rules ${seconds(stats.phases.rules)}`,
     `${Math.round(stats.rssMegabytes)} MB, ${counted(stats.cacheHits, "cache hit")}, ${counted(stats.budget.length, "function")} cut off by a budget`,
+    ...(stats.packages ?? []).map(({ name, folder, files, findings }) => `  ${name || folder}: ${counted(files, "file")}, ${counted(findings.error, "error")}, ${counted(findings.warning, "warning")}`),
     "",
   ].join("\n");
 }

@@ -151,7 +151,17 @@ export interface Fix {
   readonly creates?: readonly { readonly file: string; readonly text: string }[];
 }
 
+/** What one package of a monorepo has. */
+export interface PackageResult {
+  readonly name: string;
+  readonly folder: string;
+  readonly files: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+}
+
 export interface Stats {
+  /** By package, dependencies first; missing where there is only one. */
+  readonly packages?: readonly PackageResult[];
   readonly files: number;
   readonly functions: number;
   readonly projects: number;

@@ -21,6 +21,7 @@ import { judge } from "./judge";
 import type { EngineOptions } from "./options";
 import { outboundOf } from "./outbound";
 import { OverlayFileSystem } from "./overlay";
+import { packageResults } from "./packages";
 import { Workspace, type Touched } from "./workspace";
 
 /** Makes an engine over a folder, tsconfig or file. Nothing is read before the first `apply`. */
@@ -215,7 +216,9 @@ class ProductEngine implements Engine {
     const budget: { fn: string; cap: string }[] = [];
     for (const [fn, { summary }] of solver?.all() ?? []) if (summary.budget !== undefined) budget.push({ fn, cap: summary.budget });
     const used = new Set(this.results?.flows.map((flow) => flow.library) ?? []);
+    const packages = workspace ? packageResults(workspace.discovery, workspace.files, this.results?.findings ?? []) : [];
     return {
+      ...(packages.length > 0 ? { packages } : {}),
       files: workspace?.files.length ?? 0, functions: workspace?.functionCount ?? 0, projects: workspace?.discovery.projects.length ?? 0,
       milliseconds: this.phases.load + this.phases.lower + this.phases.solve + this.phases.rules, phases: { ...this.phases },
       rssMegabytes: this.options.rssMegabytes?.() ?? 0, cacheHits: solver?.recalled ?? 0, lowered: this.lowered, summarized: this.summarized,

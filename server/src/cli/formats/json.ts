@@ -1,6 +1,7 @@
 // JSON output, version 1: a contract with other programs (SPEC 7). The order of keys is part of it.
 
 import { jsonFinding } from "../../report/findingJson";
+import { shownPath } from "../../report/shownPath";
 import type { CheckResult } from "./result";
 
 /** The result as JSON text. */
@@ -23,6 +24,7 @@ export function jsonResult({ version, cwd, findings, checklist, stats }: CheckRe
       phases: { load: Math.round(stats.phases.load), lower: Math.round(stats.phases.lower), solve: Math.round(stats.phases.solve), rules: Math.round(stats.phases.rules) },
       rssMegabytes: Math.round(stats.rssMegabytes),
       cacheHits: stats.cacheHits,
+      ...(stats.packages ? { packages: stats.packages.map((one) => ({ ...one, folder: shownPath(cwd, one.folder) })) } : {}),
     },
   };
 }
