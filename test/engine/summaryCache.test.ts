@@ -53,7 +53,7 @@ describe("cache of summaries", function () {
     assert.equal(answers(warm), answers(check(edited)));
   });
 
-  const perFixture = Math.max(1, Math.ceil(Number(process.env.PHI_LENS_SEQUENCES ?? 200) / fixtures.length));
+  const perFixture = Math.max(1, Math.ceil(Number(process.env.PHI_LENS_SEQUENCES ?? 80) / fixtures.length));
   it(`agrees with a fresh check after random edits (${perFixture} sequences a fixture)`, function () {
     this.timeout(900_000);
     for (const { path, files } of fixtures) {
