@@ -2,15 +2,16 @@
 
 import * as vscode from "vscode";
 import type { FlowParams, SuppressParams } from "../../server/src/lsp/messages";
+import type { ComparisonController } from "./comparison";
 import type { FlowController } from "./flow";
 import type { LensClient } from "./lensClient";
-import { attest, approveDestination, classify, createPolicy, openPolicy, suppress } from "./policyCommands";
+import { attest, attestationHistory, approveDestination, classify, createPolicy, openPolicy, revokeDestination, suppress } from "./policyCommands";
 import { showReport } from "./report";
 import { explainRule } from "./rulePage";
 import type { ViewNode } from "./views/nodes";
 
 /** Registers all commands. */
-export function registerCommands(context: vscode.ExtensionContext, lens: LensClient, flow: FlowController): vscode.Disposable[] {
+export function registerCommands(context: vscode.ExtensionContext, lens: LensClient, flow: FlowController, comparison: ComparisonController): vscode.Disposable[] {
   const handlers: Record<string, (...args: never[]) => unknown> = {
     showFlow: (params?: FlowParams) => flow.show(isFlow(params) ? params : undefined),
     nextFlowStep: (index?: number) => flow.goTo(typeof index === "number" ? index : flow.index + 1),
@@ -21,6 +22,10 @@ export function registerCommands(context: vscode.ExtensionContext, lens: LensCli
     report: () => showReport(lens),
     openPolicy: () => openPolicy(lens),
     createPolicy: () => createPolicy(lens),
+    compare: (revision?: string) => comparison.compare(typeof revision === "string" ? revision : undefined),
+    closeComparison: () => comparison.close(),
+    attestationHistory: (node?: ViewNode) => attestationHistory(lens, node?.item),
+    revokeDestination: (node?: ViewNode) => revokeDestination(lens, node?.destination),
     attest: (node?: ViewNode) => attest(lens, node?.item),
     approveDestination: (node?: ViewNode) => approveDestination(lens, node?.destination),
     classify: (node?: ViewNode) => classify(lens, node?.classify),

@@ -3,6 +3,7 @@
 
 import * as vscode from "vscode";
 import { registerCommands } from "./commands";
+import { ComparisonController } from "./comparison";
 import { FlowController } from "./flow";
 import { LensClient } from "./lensClient";
 import { StatusBar } from "./statusBar";
@@ -23,8 +24,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const lens = new LensClient(context);
   client = lens;
   const flow = new FlowController(lens);
-  const views = registerViews(lens, flow);
-  context.subscriptions.push(flow, new StatusBar(lens), ...views, ...registerCommands(context, lens, flow));
+  const comparison = new ComparisonController(lens);
+  const views = registerViews(lens, flow, comparison);
+  context.subscriptions.push(flow, comparison, new StatusBar(lens), ...views, ...registerCommands(context, lens, flow, comparison));
   void vscode.commands.executeCommand("setContext", "phiLens.active", true);
   setImmediate(() => void lens.start());
   return { settled: () => lens.settled(), activationMilliseconds: performance.now() - begun };

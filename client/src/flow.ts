@@ -1,7 +1,7 @@
 // The flow that is being looked at: which finding, which step; jumping from step to step, and peeking at all of them.
 
 import * as vscode from "vscode";
-import { type FlowParams, METHODS, type WireFinding } from "../../server/src/lsp/messages";
+import { type FindingHistory, type FlowParams, METHODS, type WireFinding } from "../../server/src/lsp/messages";
 import type { LensClient } from "./lensClient";
 import { openArguments, toRange } from "./views/tree";
 
@@ -11,6 +11,8 @@ export class FlowController implements vscode.Disposable {
   readonly onChanged = this.#changed.event;
   finding: WireFinding | undefined;
   index = 0;
+  /** Since when the finding has been there; undefined while git has not answered. */
+  history: FindingHistory | undefined;
 
   constructor(lens: LensClient) {
     this.#lens = lens;
@@ -27,11 +29,20 @@ export class FlowController implements vscode.Disposable {
     }
     this.finding = finding;
     this.index = 0;
+    this.history = undefined;
+    void this.#askHistory(finding);
     await vscode.commands.executeCommand("setContext", "phiLens.hasFlow", true);
     this.#changed.fire();
     await vscode.commands.executeCommand("phiLens.flow.focus");
     await this.goTo(0);
     return true;
+  }
+
+  async #askHistory(finding: WireFinding): Promise<void> {
+    const history = await this.#lens.request(METHODS.findingHistory, { uri: finding.uri, fingerprint: finding.fingerprint });
+    if (!history || this.finding !== finding) return;
+    this.history = history;
+    this.#changed.fire();
   }
 
   /** Goes to a step, or `by` steps on; the ends are reached and not passed. */

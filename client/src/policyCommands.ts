@@ -60,11 +60,38 @@ export async function approveDestination(lens: LensClient, given?: WireDestinati
   await finish(await lens.request(METHODS.approve, { folder: destination.folder, destination: destination.id, allows }), true);
 }
 
-async function pickDestination(lens: LensClient): Promise<WireDestination | undefined> {
+/** Takes an approval back, after a look at what it means. */
+export async function revokeDestination(lens: LensClient, given?: WireDestination): Promise<void> {
+  const destination = given ?? (await pickDestination(lens, (one) => one.approved));
+  if (!destination) return;
+  const revoke = t("Revoke");
+  const choice = await vscode.window.showWarningMessage(
+    t("Revoke the approval of {0}?", destination.name ?? destination.id), { modal: true, detail: t("PHI that goes there becomes a finding. The entry and its agreement stay in the policy.") }, revoke,
+  );
+  if (choice === revoke) await finish(await lens.request(METHODS.revoke, { folder: destination.folder, destination: destination.id }), true);
+}
+
+/** Who attested an item before, from git. */
+export async function attestationHistory(lens: LensClient, given?: WireChecklistItem): Promise<void> {
+  const item = given ?? (await pickItem(lens));
+  if (!item) return;
+  const entries = (await lens.request(METHODS.attestationHistory, { folder: item.folder, item: item.id })) ?? [];
+  if (!entries.length) {
+    void vscode.window.showInformationMessage(t("git knows no attestation of {0} yet.", item.title));
+    return;
+  }
+  await vscode.window.showQuickPick(entries.map(({ attestation, author, commit, date, subject }) => ({
+    label: attestation ? t("Attested by {0} on {1}", attestation.by, attestation.date) : t("Attestation removed"),
+    description: attestation?.evidence,
+    detail: t("{0}, committed on {1} by {2}: {3}", commit.slice(0, 8), date.slice(0, 10), author, subject),
+  })), { title: t("History of {0}", item.title), matchOnDetail: true, matchOnDescription: true });
+}
+
+async function pickDestination(lens: LensClient, wanted: (destination: WireDestination) => boolean = () => true): Promise<WireDestination | undefined> {
   const destinations = (await lens.request(METHODS.outbound)) ?? [];
   const choice = await vscode.window.showQuickPick(
-    destinations.map((destination) => ({ label: destination.name ?? destination.id, description: destination.kind, destination })),
-    { title: t("Approve a destination") },
+    destinations.filter(wanted).map((destination) => ({ label: destination.name ?? destination.id, description: destination.kind, destination })),
+    { title: t("Choose a destination") },
   );
   return choice?.destination;
 }
@@ -79,7 +106,7 @@ export async function classify(lens: LensClient, given?: ViewNode["classify"]): 
 
 async function pickField(lens: LensClient): Promise<ViewNode["classify"]> {
   const types = (await lens.request(METHODS.inventory)) ?? [];
-  const choices = types.flatMap((type) => type.fields.map((field) => ({
+  const choices = types.filter((type) => !type.inline).flatMap((type) => type.fields.map((field) => ({
     label: `${type.name}.${field.name}`, description: field.classification?.level ?? t("unclassified"), folder: type.folder,
   })));
   const choice = await vscode.window.showQuickPick(choices, { title: t("Classify a field") });

@@ -41,6 +41,7 @@ export function fakeEngine(findings: (applied: readonly unknown[]) => readonly F
     inventory: () => [],
     outbound: () => outbound,
     hover: () => undefined,
+    functions: () => [],
     fixes,
     stats: () => STATS,
   };

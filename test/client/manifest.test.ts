@@ -30,7 +30,7 @@ describe("manifest", () => {
     const views: string[] = contributes.views.phiLens.map(({ id }: { id: string }) => `${id}.focus`);
     const server = ["languageRequests.ts", "lenses.ts", "ruleText.ts"].map((name) => read(`server/src/lsp/${name}`));
     const named = [...sources, ...server].flatMap((text) => [...text.matchAll(/"(phiLens\.[\w.]+)"/g)].map((match) => match[1] ?? ""));
-    const known = [...commands, ...views, ...views.map((view) => view.replace(".focus", "")), "phiLens.hasFlow", "phiLens.scanned", "phiLens.active", "phiLens.status", "phiLens.enable"];
+    const known = [...commands, ...views, ...views.map((view) => view.replace(".focus", "")), "phiLens.hasFlow", "phiLens.hasComparison", "phiLens.scanned", "phiLens.active", "phiLens.status", "phiLens.enable"];
     assert.deepEqual(named.filter((name) => !known.includes(name)), []);
   });
 

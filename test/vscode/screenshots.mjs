@@ -22,12 +22,19 @@ run([join(root, "node_modules", "@vscode", "vsce", "vsce"), "package", "--no-dep
 await takeScreenshots(vsix);
 console.log(`pictures are in ${out}`);
 
+/** What the console says of the editor itself, without a gallery or a network, is not ours. */
+const OURS = /phi-?lens/i;
+
 /** Takes the pictures of an installed package. */
 async function takeScreenshots(vsix) {
   mkdirSync(out, { recursive: true });
   const profile = makeProfile();
   const workspace = join(profile.folder, "clinic");
   cpSync(join(root, "test", "clinic"), workspace, { recursive: true });
+  for (const args of [["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "The clinic"]]) {
+    assert.equal(spawnSync("git", ["-c", "user.name=Dana Reyes", "-c", "user.email=dana@clinic.example", ...args], { cwd: workspace }).status, 0, args.join(" "));
+  }
+  for (const [key, value] of [["user.name", "Dana Reyes"], ["user.email", "dana@clinic.example"]]) spawnSync("git", ["config", key, value], { cwd: workspace });
   let server;
   let workbench;
   try {
@@ -35,10 +42,13 @@ async function takeScreenshots(vsix) {
     assert.equal(status, 0, output);
     server = await startServer({
       profile,
-      settings: { "workbench.colorTheme": "Default Dark Modern", "editor.minimap.enabled": false, "window.commandCenter": false, "typescript.validate.enable": false, "editor.fontSize": 14, "workbench.layoutControl.enabled": false },
+      settings: { "workbench.colorTheme": "Default Dark Modern", "editor.minimap.enabled": false, "window.commandCenter": false, "typescript.validate.enable": false, "phiLens.codeLens.enable": true, "editor.fontSize": 14, "workbench.layoutControl.enabled": false },
     });
     workbench = await openWorkbench(server, { folder: workspace, viewport: { width: 1360, height: 820 } });
+    const errors = [];
+    workbench.page.on("console", (message) => message.type() === "error" && OURS.test(message.text()) && errors.push(message.text()));
     await walkThrough(workbench.page, async (name) => void (wanted(name) && (await workbench.page.screenshot({ path: join(out, `${name}.png`) }))));
+    assert.deepEqual(errors, [], "no error on the console");
     assert.deepEqual(workbench.refused, [], "no request leaves the machine");
   } catch (error) {
     await workbench?.page.screenshot({ path: join(root, ".vscode-test", "shots", "failure.png") }).catch(() => {});
@@ -81,14 +91,54 @@ async function walkThrough(page, shoot) {
   await page.locator(".pane-body .monaco-list-row", { hasText: /^\s*1\. / }).first().waitFor();
   await page.locator(".pane-body .monaco-list-row", { hasText: "BAA signed with AI vendor" }).waitFor();
   await shoot("flow");
+  await page.getByText(/There since \d{4}-\d{2}-\d{2}/).first().waitFor();
   await command(page, "PHI Lens: Close Flow");
 
   // The side bar.
   await shoot("checklist");
+
+  // What a function does, above it.
+  await quickOpen(page, "triage.ts");
+  await page.locator(".codelens-decoration", { hasText: "out: Anthropic (not approved)" }).waitFor();
+  await shoot("lens");
+
+  // What typing adds to the last commit, and undone again.
+  await page.locator(".view-lines").first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("\nexport const shout = (visit: Visit) => anthropic.messages.create({ model: 'm', max_tokens: 1, messages: [{ role: 'user', content: visit.clinicalNote }] });");
+  await command(page, "PHI Lens: Compare PHI Flows with a Revision");
+  await page.locator(".quick-input-widget input").first().press("Enter");
+  await page.locator(".pane-body .monaco-list-row", { hasText: /^\s*Added\s*1/ }).waitFor({ timeout: 60_000 });
+  await shoot("comparison");
+  await command(page, "PHI Lens: Close Comparison");
+
+  // Two clicks attest an item.
+  await page.locator(".pane-body .monaco-list-row", { hasText: "Staff training completed" }).hover();
+  await page.locator(".pane-body .monaco-list-row", { hasText: "Staff training completed" }).locator(".action-label.codicon-verified").click();
+  await page.locator(".quick-input-widget input").first().fill("compliance/training-2026.pdf");
+  await shoot("attest");
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "In a year" }).click();
+  await page.locator(".pane-body .monaco-list-row", { hasText: /Staff training completed.*Attested/i }).waitFor({ timeout: 20_000 }).catch(() => {});
+  await shoot("attested");
   await command(page, "PHI Lens: Open Report");
   await page.locator(".tab", { hasText: "PHI Lens Report" }).waitFor();
   await page.waitForTimeout(1500); // the panel is a frame of its own
   await shoot("report");
+
+  // The first minutes.
+  await command(page, "Welcome: Open Walkthrough");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "First minutes with PHI Lens" }).click();
+  await page.locator(".getting-started-step", { hasText: "Find what leaves" }).first().waitFor();
+  await page.waitForTimeout(1500);
+  await shoot("walkthrough");
+
+  // Light, and narrow.
+  await command(page, "Preferences: Toggle between Light/Dark Themes");
+  await page.setViewportSize({ width: 700, height: 820 });
+  await quickOpen(page, "triage.ts");
+  await page.waitForTimeout(1500);
+  await shoot("light-narrow");
 }
 
 async function quickOpen(page, name) {

@@ -2,7 +2,7 @@
 // drawn in tree.ts.
 
 import type {
-  Classification, Level, WireChecklistItem, WireDestination, WireFinding, WireInventoryType, WireLocation,
+  Classification, Comparison, Level, WireChecklistItem, WireDestination, WireFinding, WireInventoryType, WireLocation,
 } from "../../../server/src/lsp/messages";
 import type { Translate } from "./statusText";
 
@@ -103,7 +103,7 @@ export function outboundNodes(destinations: readonly WireDestination[], t: Trans
         destination.regions.length ? t("Regions: {0}", destination.regions.join(", ")) : "",
         destination.certifications.length ? t("Certifications: {0}", destination.certifications.join(", ")) : "",
       ].filter(Boolean).join("\n"),
-      context: "approvable",
+      context: destination.approved ? "approvable approved" : "approvable",
       children: destination.sites.map((site, index) => ({
         id: `${id} ${index}`, label: site.callee, icon: "symbol-method", location: site.location, children: [],
         description: [site.level ? LEVEL_NAMES[site.level] : "", site.categories.join(", "), placeText(site.location)].filter(Boolean).join(" · "),
@@ -127,15 +127,15 @@ export function inventoryNodes(types: readonly WireInventoryType[], t: Translate
     const id = `${type.folder} ${type.location.uri} ${type.name}`;
     const direct = weight(type);
     return {
-      id, label: type.name, icon: "symbol-interface", location: type.location,
+      id, label: type.inline ? t("type in {0}", type.name) : type.name, icon: "symbol-interface", location: type.location,
       description: direct ? t("{0} direct of {1} fields", direct, type.fields.length) : t("{0} fields", type.fields.length),
       tooltip: `${type.name}: ${classificationLine(type.classification, t)}`,
-      context: "classifiable", classify: { folder: type.folder, name: type.name, kind: "type" as const },
+      ...(!type.inline && { context: "classifiable", classify: { folder: type.folder, name: type.name, kind: "type" as const } }),
       children: type.fields.map((field) => ({
         id: `${id} ${field.name}`, label: field.name, children: [], location: field.location,
         ...levelIcon(field.classification?.level),
         description: [classificationLine(field.classification, t), field.flowsTo.length ? `→ ${field.flowsTo.join(", ")}` : ""].filter(Boolean).join(" "),
-        context: "classifiable", classify: { folder: type.folder, name: `${type.name}.${field.name}`, kind: "field" as const },
+        ...(!type.inline && { context: "classifiable", classify: { folder: type.folder, name: `${type.name}.${field.name}`, kind: "field" as const } }),
       })),
     };
   });
@@ -165,6 +165,23 @@ export function flowNodes(finding: WireFinding, current: number, t: Translate): 
     command: { name: "phiLens.nextFlowStep", args: [index] },
     children: [],
   }));
+}
+
+/** What the working tree adds to a revision and takes away from it. */
+export function comparisonNodes(comparison: Comparison, t: Translate): ViewNode[] {
+  const group = (id: string, label: string, icon: string, color: string, findings: readonly WireFinding[], here: boolean): ViewNode => ({
+    id, label, icon, color, description: String(findings.length), expanded: true,
+    children: findings.map((finding, index) => ({
+      id: `${id} ${finding.fingerprint} ${index}`, label: finding.message, icon: finding.severity === "error" ? "error" : finding.severity === "warning" ? "warning" : "info",
+      description: placeText(finding), tooltip: `${finding.message} (${finding.rule})`, children: [],
+      // What was taken away stands at lines that no longer exist.
+      ...(here && (finding.flow.length > 0 ? { command: { name: "phiLens.showFlow", args: [{ uri: finding.uri, fingerprint: finding.fingerprint }] } } : { location: finding })),
+    })),
+  });
+  return [
+    ...(comparison.added.length ? [group("added", t("Added"), "diff-added", RED, comparison.added, true)] : []),
+    ...(comparison.removed.length ? [group("removed", t("Removed"), "diff-removed", GREEN, comparison.removed, false)] : []),
+  ];
 }
 
 /** `chart.ts:12`. */

@@ -8,7 +8,7 @@ import { didYouMean } from "../policy/suggest";
 import { RULE_IDS } from "../rules/catalog";
 import { type Analysis, analyse } from "./analyse";
 import { DEFAULT_BASELINE, readBaseline, withoutBaseline, writeBaseline } from "./baseline";
-import { type ChangedFiles, changedSince, touchesChange } from "./changes";
+import { type ChangedFiles, changedSince, RevisionError, touchesChange } from "../host/changes";
 import { type Environment, EXIT, UsageError } from "./environment";
 import { applyFixes, unifiedDiff } from "./fix";
 import { formatGithub } from "./formats/github";
@@ -51,7 +51,7 @@ export function checkAnalysis(analysis: Analysis, options: CheckOptions, environ
   const asked = (finding: Finding): boolean =>
     (target.scope.length === 0 || target.scope.some((folder) => isWithin(finding.file, folder))) && (rules === undefined || rules.includes(finding.rule));
 
-  const changes = options.changedSince === undefined ? undefined : changedSince(options.changedSince, target.folder, environment);
+  const changes = options.changedSince === undefined ? undefined : comparedWith(options.changedSince, target.folder, environment);
   const known = changes && fingerprintsBefore(analysis, changes);
   const select = (findings: readonly Finding[]): Finding[] =>
     findings.filter((finding) => asked(finding) && (!changes || !known || touchesChange(finding, changes) || !known.has(finding.fingerprint)));
@@ -149,4 +149,14 @@ function statsText(stats: Stats): string {
     ...(stats.packages ?? []).map(({ name, folder, files, findings }) => `  ${name || folder}: ${counted(files, "file")}, ${counted(findings.error, "error")}, ${counted(findings.warning, "warning")}`),
     "",
   ].join("\n");
+}
+
+/** What changed since a revision; one that git does not know is the user's mistake. */
+function comparedWith(revision: string, folder: string, { git }: Environment): ChangedFiles {
+  try {
+    return changedSince(revision, folder, git);
+  } catch (error) {
+    if (error instanceof RevisionError) throw new UsageError(error.message);
+    throw error;
+  }
 }

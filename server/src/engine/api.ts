@@ -103,6 +103,8 @@ export interface InventoryField {
 
 export interface InventoryType {
   readonly name: string;
+  /** A type written where it is used: it has no name that a policy could say. */
+  readonly inline?: true;
   readonly place: Place;
   readonly classification?: Classification;
   readonly fields: readonly InventoryField[];
@@ -129,6 +131,25 @@ export interface HoverInfo extends Place {
   readonly classification: Classification;
   /** Destinations it reaches. */
   readonly flowsTo: readonly string[];
+}
+
+/** Where PHI goes from a function: a destination, or a kind of sink inside the program (`log`, `storage`…). */
+export interface FunctionTarget {
+  readonly name: string;
+  readonly level: Level;
+  /** Whether the policy lets it go there; only for destinations outside. */
+  readonly approved?: boolean;
+}
+
+/** What a function has to do with PHI; the place is its name. */
+export interface FunctionInfo extends Place {
+  readonly name: string;
+  /** What its parameters may hold. */
+  readonly level?: Level;
+  readonly categories?: readonly Category[];
+  readonly sends: readonly FunctionTarget[];
+  /** Accesses of PHI in stores, where it has any. */
+  readonly audit?: "recorded" | "missing";
 }
 
 export interface TextEdit extends Place {
@@ -206,6 +227,8 @@ export interface Engine {
   outbound(): readonly OutboundDestination[];
   /** What is known about the innermost expression at an offset. */
   hover(file: string, offset: number): HoverInfo | undefined;
+  /** The functions of a file that take, send or access PHI. */
+  functions(file: string): readonly FunctionInfo[];
   fixes(finding: Finding): readonly Fix[];
   stats(): Stats;
 }

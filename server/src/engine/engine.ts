@@ -11,9 +11,10 @@ import { loadModels } from "../models/load";
 import type { ModelIndex } from "../models/match";
 import { RULES } from "../rules/all";
 import type { Facts } from "../rules/rule";
-import { Cancelled, type Change, type ChecklistItem, type Delta, type Engine, type Finding, type Fix, type HoverInfo, type InventoryType, type OutboundDestination, type Stats } from "./api";
+import { Cancelled, type Change, type ChecklistItem, type Delta, type Engine, type Finding, type Fix, type FunctionInfo, type HoverInfo, type InventoryType, type OutboundDestination, type Stats } from "./api";
 import { checklistOf } from "./checklist";
 import { fixesOf } from "./fixes";
+import { functionsOf } from "./functions";
 import { changedTexts, isBetter } from "./trial";
 import { hoverAt } from "./hover";
 import { inventoryOf } from "./inventory";
@@ -181,6 +182,10 @@ class ProductEngine implements Engine {
 
   hover(file: string, offset: number): HoverInfo | undefined {
     return hoverAt(this.current.facts, file, offset);
+  }
+
+  functions(file: string): readonly FunctionInfo[] {
+    return functionsOf(this.current.facts, file, this.findings(file));
   }
 
   fixes(finding: Finding): readonly Fix[] {

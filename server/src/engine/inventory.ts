@@ -23,7 +23,8 @@ export function inventoryOf(facts: Facts, inFocus: (file: string) => boolean = (
       }
       if (!fields.some((field) => field.classification && field.classification.level !== "operational")) continue;
       const classification = facts.types.classify(decl.id, "", [], []);
-      types.push({ name: decl.name, place: placeOf(facts.program, file, decl.span), fields, ...(classification ? { classification } : {}) });
+      const inline = /\/T\d+$/.test(decl.name);
+      types.push({ name: inline ? decl.name.replace(/\/T\d+$/, "") : decl.name, ...(inline && { inline: true as const }), place: placeOf(facts.program, file, decl.span), fields, ...(classification ? { classification } : {}) });
     }
   }
   return types;

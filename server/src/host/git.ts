@@ -68,6 +68,26 @@ export function fileHistory(file: string, limit = 100): readonly HistoryEntry[] 
   });
 }
 
+/** Standard output of git, or why it failed. */
+export type AskGit = (args: readonly string[], cwd: string) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+
+/** Asks git itself, with a repository's own programs switched off. */
+export const askGit: AskGit = (args, cwd) => {
+  const text = git(cwd, args);
+  return text === undefined ? { ok: false, message: "git failed, or this is no repository" } : { ok: true, text };
+};
+
+/** The commit that last changed a line (1-based); undefined for a line that is not committed. */
+export function lineCommit(file: string, line: number): Omit<HistoryEntry, "email"> | undefined {
+  if (!Number.isSafeInteger(line) || line < 1) return undefined;
+  const [folder, name] = parts(file);
+  const blame = git(folder, ["blame", "--porcelain", "--no-textconv", "-L", `${line},${line}`, "--", name]);
+  const commit = blame && /^\^?([0-9a-f]{7,})/.exec(blame)?.[1];
+  if (!commit || /^0+$/.test(commit)) return undefined;
+  const field = (key: string): string => new RegExp(`^${key} (.*)$`, "m").exec(blame)?.[1] ?? "";
+  return { commit, author: field("author"), date: new Date(Number(field("committer-time")) * 1000).toISOString(), subject: field("summary") };
+}
+
 const TIMEOUT = 20_000;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 

@@ -2,7 +2,7 @@
 // that the engine in a worker and the engine in this thread answer the very same calls.
 
 import type {
-  Change, ChecklistItem, Delta, Engine, Finding, Fix, HoverInfo, InventoryType, OutboundDestination, Stats,
+  Change, ChecklistItem, Delta, Engine, Finding, Fix, FunctionInfo, HoverInfo, InventoryType, OutboundDestination, Stats,
 } from "../engine/api";
 
 export interface EngineCalls {
@@ -12,6 +12,7 @@ export interface EngineCalls {
   inventory(): readonly InventoryType[];
   outbound(): readonly OutboundDestination[];
   hover(file: string, offset: number): HoverInfo | undefined;
+  functions(file: string): readonly FunctionInfo[];
   /** The fixes of several findings, in their order. */
   fixes(findings: readonly Finding[]): readonly (readonly Fix[])[];
   stats(): Stats;
@@ -43,6 +44,7 @@ export function answerCalls(engine: Engine, before: (change: Change) => void): E
     inventory: () => engine.inventory(),
     outbound: () => engine.outbound(),
     hover: (file, offset) => engine.hover(file, offset),
+    functions: (file) => engine.functions(file),
     fixes: (findings) => findings.map((finding) => engine.fixes(finding)),
     stats: () => engine.stats(),
   };

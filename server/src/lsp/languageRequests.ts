@@ -97,7 +97,7 @@ export function onLanguageRequests({ connection, documents, session, log }: Hand
     const fresh = session.settings.codeLens.enable ? await session.fresh(textDocument.uri) : undefined;
     if (!fresh) return null;
     const { folder, file } = fresh;
-    return toCodeLenses(file, await folder.call("inventory"), await folder.call("outbound"));
+    return toCodeLenses(file, await folder.call("functions", file), await folder.call("inventory"));
   }));
 
   connection.languages.inlayHint.on(({ textDocument, range }) => guarded(log, "inlayHint", null, async () => {

@@ -1,14 +1,14 @@
-// Code lenses and inlay hints of one file: what leaves through its calls, what its types hold. Pure.
+// Code lenses and inlay hints of one file: what its functions take, send and record, what its types hold. Pure.
 
 import { type CodeLens, type InlayHint, InlayHintKind } from "vscode-languageserver";
-import type { InventoryType, OutboundDestination } from "../engine/api";
+import type { FunctionInfo, InventoryType } from "../engine/api";
 import { rank } from "../lattice/level";
 import { toWirePosition, toWireRange, touches } from "./convert";
 import { categoryName, classificationText, LEVEL_NAMES } from "./hover";
 import type { WireRange } from "./messages";
 
-/** Lenses above types that hold PHI and above calls that send it. */
-export function toCodeLenses(file: string, inventory: readonly InventoryType[], outbound: readonly OutboundDestination[]): CodeLens[] {
+/** Lenses above functions that take, send or access PHI, and above types that hold it. */
+export function toCodeLenses(file: string, functions: readonly FunctionInfo[], inventory: readonly InventoryType[]): CodeLens[] {
   const types = inventory.filter((type) => type.place.file === file && type.fields.some((field) => field.classification && rank(field.classification.level) > 0));
   const typeLenses = types.map((type) => {
     const direct = type.fields.filter((field) => field.classification?.level === "phi-direct").length;
@@ -17,13 +17,22 @@ export function toCodeLenses(file: string, inventory: readonly InventoryType[], 
     const flows = reached.size ? ` · flows to ${[...reached].sort().join(", ")}` : "";
     return lens(toWireRange(type.place.range), `PHI: ${direct} direct, ${indirect} indirect${flows}`, "phiLens.inventory.focus");
   });
-  const siteLenses = outbound.flatMap((destination) => destination.sites.filter((site) => site.file === file && site.level && rank(site.level) > 0).map((site) => {
-    const categories = site.categories.length ? ` (${site.categories.map(categoryName).join(", ")})` : "";
-    const state = destination.approved ? "approved" : "not approved";
-    return lens(toWireRange(site.range), `${LEVEL_NAMES[site.level ?? "operational"]}${categories} → ${destination.name ?? destination.id}, ${state}`, "phiLens.outbound.focus");
-  }));
-  return [...typeLenses, ...siteLenses];
+  return [...functions.map(functionLens), ...typeLenses];
 }
+
+/** `PHI in: SSN, name · out: OpenAI (not approved), log · no audit event`. */
+function functionLens({ range, level, categories = [], sends, audit }: FunctionInfo): CodeLens {
+  const input = level && `${LEVEL_NAMES[level]} in${categories.length ? `: ${some(categories.map(categoryName))}` : ""}`;
+  const output = sends.length > 0 && `out: ${some(sends.map(({ name, approved }) => (approved === false ? `${name} (not approved)` : name)))}`;
+  const record = audit && (audit === "missing" ? "no audit event" : "audited");
+  const outside = sends.some(({ approved }) => approved !== undefined);
+  return lens(toWireRange(range), [input, output, record].filter(Boolean).join(" · "), outside ? "phiLens.outbound.focus" : "phiLens.inventory.focus");
+}
+
+/** A lens is one line: the first few, and how many more. */
+const some = (names: readonly string[]): string => (names.length > MAX_NAMES ? `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more` : names.join(", "));
+
+const MAX_NAMES = 4;
 
 /** A hint behind each declared field that is PHI. */
 export function toInlayHints(file: string, range: WireRange, inventory: readonly InventoryType[]): InlayHint[] {

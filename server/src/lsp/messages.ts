@@ -101,6 +101,40 @@ export interface ClassifyParams {
   readonly level: Level;
 }
 
+export interface RevokeParams {
+  readonly folder: string;
+  readonly destination: string;
+}
+
+/** A commit, as far as a person wants to see it. */
+export interface WireCommit {
+  readonly commit: string;
+  readonly author: string;
+  /** ISO date. */
+  readonly date: string;
+  readonly subject: string;
+}
+
+/** Since when a flow has been as it is: the newest commit among the lines of its steps; none while a line is not committed. */
+export interface FindingHistory {
+  readonly since: WireCommit | null;
+}
+
+/** One attestation of an item, as some commit left it. */
+export interface WireAttestation extends WireCommit {
+  readonly attestation: Attestation | null;
+}
+
+/** What the working tree adds and removes compared with a revision. */
+export interface Comparison {
+  readonly folder: string;
+  readonly revision: string;
+  readonly added: readonly WireFinding[];
+  readonly removed: readonly WireFinding[];
+  /** Why there is no comparison. */
+  readonly reason?: string;
+}
+
 /** How an edit of a policy or checklist file ended. */
 export interface EditResult {
   readonly applied: boolean;
@@ -154,9 +188,13 @@ export const METHODS = {
   flow: "phiLens/flow",
   attest: "phiLens/attest",
   approve: "phiLens/approve",
+  revoke: "phiLens/revoke",
   classify: "phiLens/classify",
   createPolicy: "phiLens/createPolicy",
   suppress: "phiLens/suppress",
+  findingHistory: "phiLens/findingHistory",
+  attestationHistory: "phiLens/attestationHistory",
+  compare: "phiLens/compare",
   report: "phiLens/report",
   stats: "phiLens/stats",
   ruleIds: "phiLens/rules",
@@ -171,9 +209,13 @@ export interface Requests {
   "phiLens/flow": { params: FlowParams; result: WireFinding | null };
   "phiLens/attest": { params: AttestParams; result: EditResult };
   "phiLens/approve": { params: ApproveParams; result: EditResult };
+  "phiLens/revoke": { params: RevokeParams; result: EditResult };
   "phiLens/classify": { params: ClassifyParams; result: EditResult };
   "phiLens/createPolicy": { params: { readonly folder: string }; result: EditResult };
   "phiLens/suppress": { params: SuppressParams; result: EditResult };
+  "phiLens/findingHistory": { params: { readonly uri: string; readonly fingerprint: string }; result: FindingHistory | null };
+  "phiLens/attestationHistory": { params: { readonly folder: string; readonly item: string }; result: readonly WireAttestation[] };
+  "phiLens/compare": { params: { readonly folder: string; readonly revision: string }; result: Comparison };
   "phiLens/report": { params: ReportParams; result: ReportResult };
   "phiLens/stats": { params: undefined; result: readonly { readonly folder: string; readonly stats: Stats }[] };
   "phiLens/rules": { params: undefined; result: readonly string[] };

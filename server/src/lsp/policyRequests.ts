@@ -7,12 +7,12 @@ import path from "node:path";
 import type { Connection, TextDocuments, WorkspaceEdit } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { attest, CHECKLIST_FILE } from "../checklist/attestations";
-import { approveDestination, changing, classifyField, classifyType, type JsonEdit } from "../policy/edit";
+import { approveDestination, changing, classifyField, classifyType, type JsonEdit, revokeDestination } from "../policy/edit";
 import { POLICY_FILE } from "../policy/load";
 import { DESTINATION_KINDS, type DestinationKind } from "../policy/policy";
 import { toUri } from "./convert";
 import type { Folder } from "./folder";
-import type { ApproveParams, AttestParams, ClassifyParams, EditResult } from "./messages";
+import type { ApproveParams, AttestParams, ClassifyParams, EditResult, RevokeParams } from "./messages";
 import type { Session } from "./session";
 import { localToday } from "./today";
 
@@ -47,6 +47,15 @@ export class PolicyRequests {
       const known = DESTINATION_KINDS.find((entry): entry is DestinationKind => entry === kind);
       const approval = { id, allows: params.allows, ...(name && { name }), ...(known && { kind: known }), ...(host && { match: { hosts: [host] } }) };
       return this.#rewrite(this.#policyFile(folder), (text) => approveDestination(text, approval));
+    });
+  }
+
+  /** The entry and its agreement stay as a record; only operational data may go there. */
+  async revoke(params: RevokeParams): Promise<EditResult> {
+    return this.#change(params.folder, async (folder) => {
+      const destination = (await folder.call("outbound")).find(({ id }) => id === params.destination);
+      if (!destination?.approved) return "This destination is not approved";
+      return this.#rewrite(this.#policyFile(folder), (text) => revokeDestination(text, params.destination));
     });
   }
 

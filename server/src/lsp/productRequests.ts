@@ -4,6 +4,7 @@ import { ResponseError, type TextDocumentEdit } from "vscode-languageserver/node
 import { suppressionEdit } from "./actions";
 import { contains, toFile, toLocation, toWireFinding, toWireRange } from "./convert";
 import { guarded } from "./guard";
+import { attestationHistory, compareWith, findingHistory } from "./history";
 import type { Handlers } from "./languageRequests";
 import { type EditResult, METHODS, type Requests } from "./messages";
 import { PolicyRequests } from "./policyRequests";
@@ -41,6 +42,7 @@ export function onProductRequests({ connection, documents, session, log }: Handl
   });
   on(METHODS.attest, failed, (params) => policy.attest(params));
   on(METHODS.approve, failed, (params) => policy.approve(params));
+  on(METHODS.revoke, failed, (params) => policy.revoke(params));
   on(METHODS.classify, failed, (params) => policy.classify(params));
   on(METHODS.createPolicy, failed, ({ folder }) => policy.createPolicy(folder));
   on(METHODS.suppress, failed, async ({ uri, position, rule, reason }) => {
@@ -51,6 +53,21 @@ export function onProductRequests({ connection, documents, session, log }: Handl
     const edit = session.traits.documentChanges ? { documentChanges: [change] } : { changes: { [uri]: edits } };
     const { applied } = await connection.workspace.applyEdit({ label: "Suppress", edit });
     return { applied, uri };
+  });
+  on(METHODS.findingHistory, null, async ({ uri, fingerprint }) => {
+    const finding = session.traits.trusted === false ? undefined : (await session.freshFindings(uri))?.findings.find((one) => one.fingerprint === fingerprint);
+    return finding ? findingHistory(finding) : null;
+  });
+  on(METHODS.attestationHistory, [], async ({ folder, item }) => {
+    const root = session.traits.trusted === false ? undefined : session.folderAt(folder)?.root;
+    return root === undefined ? [] : attestationHistory(root, item);
+  });
+  on(METHODS.compare, { folder: "", revision: "", added: [], removed: [], reason: "PHI Lens could not do this; see its output" }, async ({ folder: uri, revision }) => {
+    const nothing = { folder: uri, revision, added: [], removed: [] };
+    if (session.traits.trusted === false) return { ...nothing, reason: "The workspace is not trusted: git is not asked" };
+    await session.settled();
+    const folder = session.folderAt(uri);
+    return folder ? { ...nothing, ...(await compareWith(folder, revision, (changes) => session.findingsOf(folder.root, changes))) } : { ...nothing, reason: "No such workspace folder" };
   });
   on(METHODS.stats, [], async () => (await session.callAll("stats")).map(({ folder, result }) => ({ folder, stats: result })));
   on(METHODS.ruleIds, [], async () => RULE_IDS);

@@ -5,11 +5,12 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Connection, TextDocuments, WorkDoneProgressServerReporter } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { ChecklistItem, ChecklistStatus, Finding, Severity } from "../engine/api";
+import type { Change, ChecklistItem, ChecklistStatus, Finding, Severity } from "../engine/api";
 import { toFile, toUri } from "./convert";
 import { isShown, toDiagnostics } from "./diagnostics";
 import type { EngineCalls, Progress } from "./engineCalls";
 import { EngineHost } from "./engineHost";
+import type { EngineStart } from "./engineStart";
 import { Folder } from "./folder";
 import { guarded, type Log } from "./guard";
 import { type ChangedParams, type InitializationOptions, METHODS, type Settings } from "./messages";
@@ -90,9 +91,7 @@ export class Session {
     const { workerFile, log } = this.#options;
     const progress = new ProgressReport(this.#options.connection, this.traits.progress);
     const host = new EngineHost({
-      root,
-      policyFile: this.#settings.policyFile ? path.resolve(root, this.#settings.policyFile).replaceAll("\\", "/") : undefined,
-      today: localToday(),
+      ...this.#engineStart(root),
       workerFile,
       onProgress: (step) => progress.report(step),
       onRestart: () => void folder.reload(),
@@ -198,6 +197,24 @@ export class Session {
     const answers = await Promise.all(this.folders.map((folder) =>
       guarded(this.#options.log, method, undefined, async () => ({ folder: toUri(folder.root), result: await folder.call(method, ...args) }))));
     return answers.filter((answer) => answer !== undefined);
+  }
+
+  /** The findings of a folder as it would be with other files, by an engine of its own that goes away again. */
+  async findingsOf(root: string, changes: readonly Change[]): Promise<readonly Finding[]> {
+    const host = new EngineHost({ ...this.#engineStart(root), workerFile: this.#options.workerFile, onProgress: () => undefined, onRestart: () => undefined, onGiveUp: () => undefined });
+    try {
+      await host.apply(changes);
+      return await host.call("findings");
+    } finally {
+      await host.dispose();
+    }
+  }
+
+  #engineStart(root: string): EngineStart {
+    return {
+      root, today: localToday(),
+      policyFile: this.#settings.policyFile ? path.resolve(root, this.#settings.policyFile).replaceAll("\\", "/") : undefined,
+    };
   }
 
   /** Publishes everything that is known again, after a change of settings. */

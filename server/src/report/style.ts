@@ -19,7 +19,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; padding: 0; list-
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin: 0.75rem 0; font-size: 0.925rem; }
 caption { text-align: left; color: var(--soft); padding-bottom: 0.35rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 5rem; }
-thead th { background: var(--panel); } tbody th { font-weight: 600; }
+thead th { background: var(--panel); overflow-wrap: normal; } tbody th { font-weight: 600; }
 .status { display: inline-block; border: 1px solid currentColor; border-radius: 4px; padding: 0 0.45em; font-size: 0.85em; font-weight: 600; white-space: nowrap; }
 .status.pass { color: var(--pass); } .status.fail, .status.error { color: var(--fail); }
 .status.attention, .status.warning, .status.accepted { color: var(--attention); } .status.information, .status.hint, .status.not-applicable { color: var(--soft); }

@@ -51,6 +51,10 @@ export function createEngine({ root, fs, isCancelled }: FakeOptions): Engine {
       if (at < 0 || at + 4 < offset) return undefined;
       return { file, range: rangeAt(text, at, 4), expression: "patient.ssn", flowsTo: ["console"], classification: { level: "phi-direct", categories: ["ssn"], confidence: "high", evidence: "tag", fields: 1 } };
     },
+    functions: (file) => [...(texts.get(file) ?? "").matchAll(/function (\w+)/g)].map((match) => ({
+      file, range: rangeAt(texts.get(file) ?? "", match.index + 9, match[1]?.length ?? 0), name: match[1] ?? "", level: "phi-direct" as const, categories: ["ssn" as const], audit: "missing" as const,
+      sends: [{ name: "OpenAI", level: "phi-direct" as const, approved: false }, { name: "log", level: "phi-direct" as const }],
+    })),
     fixes: (finding): Fix[] => [
       { title: "Omit it", preview: "", kind: "omit", preferred: false, safe: false, edits: [{ file: finding.file, range: finding.range, newText: "undefined" }] },
       { title: "Redact it", preview: "", kind: "redact", preferred: true, safe: true, edits: [{ file: finding.file, range: finding.range, newText: "SAFE" }] },

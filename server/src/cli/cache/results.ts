@@ -70,6 +70,7 @@ export function cachedEngine({ findings, checklist, inventory, outbound, stats }
     inventory: () => inventory,
     outbound: () => outbound,
     hover: () => undefined,
+    functions: () => [],
     fixes: () => [],
     stats: () => ({ ...stats, milliseconds, phases: { load: milliseconds, lower: 0, solve: 0, rules: 0 }, rssMegabytes, cacheHits: stats.files, lowered: 0, summarized: 0 }),
   };

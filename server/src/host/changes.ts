@@ -1,8 +1,11 @@
-// --changed-since: which lines git says have changed, what the files were before, and which findings are therefore new.
+// What changed since a revision: which lines git says have changed, what the files were before, and which findings are therefore new.
 
 import { posix } from "node:path";
 import type { Change, Finding, Place } from "../engine/api";
-import { type Environment, UsageError } from "./environment";
+import type { AskGit } from "./git";
+
+/** git cannot compare, and why. */
+export class RevisionError extends Error {}
 
 export interface ChangedFiles {
   /** Changed lines of each file as it is now, by absolute path; `"all"` for a new file. */
@@ -11,17 +14,17 @@ export interface ChangedFiles {
   readonly before: readonly Change[];
 }
 
-/** Asks git what differs between a revision and the files on disk. Throws a UsageError where it cannot say. */
-export function changedSince(revision: string, root: string, { git }: Environment): ChangedFiles {
+/** Asks git what differs between a revision and the files on disk. Throws a RevisionError where it cannot say. */
+export function changedSince(revision: string, root: string, git: AskGit): ChangedFiles {
   const ask = (args: readonly string[], cwd: string): string => {
     const answer = git(args, cwd);
-    if (!answer.ok) throw new UsageError(`git cannot compare with \`${revision}\`: ${answer.message}`);
+    if (!answer.ok) throw new RevisionError(`git cannot compare with \`${revision}\`: ${answer.message}`);
     return answer.text;
   };
-  if (revision === "" || revision.startsWith("-")) throw new UsageError(`\`${revision}\` is not a revision`);
+  if (revision === "" || revision.startsWith("-")) throw new RevisionError(`\`${revision}\` is not a revision`);
   const top = ask(["rev-parse", "--show-toplevel"], root).trim().replaceAll("\\", "/");
   const known = git(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`], top);
-  if (!known.ok) throw new UsageError(`git knows no revision \`${revision}\``);
+  if (!known.ok) throw new RevisionError(`git knows no revision \`${revision}\``);
   const commit = known.text.trim();
   const changed = changedLines(ask(["-c", "core.quotepath=off", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", commit, "--"], top), top);
   for (const path of nullSeparated(ask(["ls-files", "--others", "--exclude-standard", "-z"], top))) changed.set(posix.join(top, path), "all");
