@@ -14,6 +14,8 @@ const forReadme = process.argv.includes("--readme");
 const out = forReadme ? join(root, "docs", "images") : join(root, ".vscode-test", "shots");
 const wanted = (name) => !forReadme || readFileSync(join(root, "README.md"), "utf8").includes(`docs/images/${name}.png`);
 
+/** What the console says of the editor itself, without a gallery or a network, is not ours. */
+const OURS = /phi-?lens/i;
 const vsix = join(root, ".vscode-test", "phi-lens.vsix");
 mkdirSync(dirname(vsix), { recursive: true });
 const run = (args) => assert.equal(spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status, 0, args.join(" "));
@@ -21,9 +23,6 @@ run([join(root, "client", "build.mjs")]);
 run([join(root, "node_modules", "@vscode", "vsce", "vsce"), "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", vsix]);
 await takeScreenshots(vsix);
 console.log(`pictures are in ${out}`);
-
-/** What the console says of the editor itself, without a gallery or a network, is not ours. */
-const OURS = /phi-?lens/i;
 
 /** Takes the pictures of an installed package. */
 async function takeScreenshots(vsix) {

@@ -77,7 +77,8 @@ export function mapSvg(rows: readonly MapRow[]): string {
 }
 
 const WIDTH = 960;
-const MARGIN = 170;
+/** Room for the longest label outside the columns. */
+const MARGIN = 205;
 
 function drawNode(node: SankeyNode<MapNode, MapLink>): string {
   const { x0 = 0, x1 = 0, y0 = 0, y1 = 0 } = node;

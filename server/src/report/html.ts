@@ -122,7 +122,7 @@ function outboundTable({ outbound, root }: ReportData): string {
 function flowMap(data: ReportData): string {
   const rows = mapRows(data);
   if (rows.length === 0) return "<p>No PHI leaves the program.</p>";
-  return `<figure>${mapSvg(rows)}<figcaption>PHI categories, the modules that send them, and the destinations. What is not approved is striped and red.</figcaption></figure>
+  return `<figure><div class="scroll" role="region" aria-label="Drawing of the flows" tabindex="0">${mapSvg(rows)}</div><figcaption>PHI categories, the modules that send them, and the destinations. What is not approved is striped and red.</figcaption></figure>
 ${table("The data of the map", ["Category", "Module", "Destination", "Approved", "Call sites"], rows.map((row) => [e(row.category), `<code>${e(row.module)}</code>`, e(row.destination), row.approved ? "yes" : "<strong>no</strong>", String(row.sites)]))}`;
 }
 

@@ -26,7 +26,7 @@ thead th { background: var(--panel); overflow-wrap: normal; } tbody th { font-we
 .finding { border: 1px solid var(--line); border-left: 6px solid var(--soft); border-radius: 6px; padding: 0.25rem 1rem; margin: 0.75rem 0; break-inside: avoid; }
 .finding.error { border-left-color: var(--fail); } .finding.warning { border-left-color: var(--attention); } .finding h3 { font-size: 1rem; margin: 0.5rem 0; }
 .finding p { margin: 0.35rem 0; } details { margin: 0.35rem 0; } summary { cursor: pointer; color: var(--accent); }
-figure { margin: 1rem 0; } figcaption { color: var(--soft); } .map { width: 100%; height: auto; min-width: 40rem; } figure { overflow-x: auto; }
+figure { margin: 1rem 0; } figcaption { color: var(--soft); } .map { width: 100%; height: auto; min-width: 40rem; }
 .map text { fill: var(--ink); paint-order: stroke; stroke: var(--page); stroke-width: 3px; stroke-linejoin: round; font: 13px system-ui, sans-serif; } .map .link { fill: none; stroke: var(--band); stroke-opacity: 0.45; }
 .map .link.bad { stroke: var(--fail); stroke-dasharray: 10 4; } .map .node { fill: var(--module); } .map .node.c0 { fill: var(--accent); } .map .node.c2 { fill: var(--pass); }
 .map .node.bad { fill: var(--fail); } footer { margin-top: 3rem; color: var(--soft); border-top: 1px solid var(--line); }
