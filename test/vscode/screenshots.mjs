@@ -65,6 +65,8 @@ async function walkThrough(page, shoot) {
   const squiggle = editor.locator(".squiggly-error").first();
   await squiggle.waitFor({ state: "attached", timeout: 60_000 });
   await settled(page);
+  // The lens pushes the lines below it down: nothing is measured before it is there.
+  await page.locator(".codelens-decoration", { hasText: "PHI-" }).first().waitFor();
 
   // The hover of a finding, with the pointer moved there as a hand would.
   const box = await squiggle.boundingBox();
