@@ -9,6 +9,7 @@ import type { ModelIndex } from "../models/match";
 import type { Policy } from "../policy/policy";
 import { changeAtom, isInput, makeAtom, MAX_PATH, placeKey, rootAtom, rootKey, type Atom, type Cap, type Root } from "./atom";
 import { flattenParts, mergeFacts } from "./callfacts";
+import { levelOfDerived } from "./derived";
 import { joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
 import type { HeldTest } from "./proofs";
 import type { Applied, CallFact, Deferred, SinkFact, Site, Summary, Write } from "./summary";
@@ -317,7 +318,7 @@ export class Frame {
 
   /** Reads a field of a symbolic value, through what this function wrote over it. */
   readSymbol(atom: Atom, key: string, at: number, why?: Why): Value {
-    if (atom.opaque) return symbol(this.derivedField(atom, key) ?? atom, why);
+    if (atom.opaque) return this.readDerived(atom, key, why);
     const place = placeKey(atom);
     const overlay = this.state.heap.get(`~${place}`);
     let result: Value = CLEAN;
@@ -331,6 +332,14 @@ export class Frame {
     const seen = refined === undefined ? below : changeAtom(below, { base: refined, typedAt: below.path.length, type: refined });
     const read: Why = { fn: this.fn.id, at, text: "read", prev: why?.text === "read" ? why.prev : why };
     return join(result, symbol(seen, read));
+  }
+
+  private readDerived(atom: Atom, key: string, why?: Why): Value {
+    const field = this.derivedField(atom, key);
+    if (field) return symbol(field, why);
+    const left = levelOfDerived(key);
+    if (left === 0) return CLEAN;
+    return symbol(left < atom.cap ? changeAtom(atom, { cap: left }) : atom, why);
   }
 
   /** A field of something made from a whole record, where the record has a field of that name: what it holds is at most that. */

@@ -134,7 +134,7 @@ function memberOfSymbol(frame: Frame, entry: Entry, key: string, at: number): Va
     const own = types.field(atom.type, key);
     if (own === UNKNOWN_TYPE || types.shape(own) === "number") return CLEAN;
   }
-  if (atom.opaque) return single(ref, why);
+  if (atom.opaque) return frame.readSymbol(atom, key, at, why);
   const external = types.external(atom.type);
   if (external) {
     const node = frame.ctx.models.typeNode(external.specifier, external.name);

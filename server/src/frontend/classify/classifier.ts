@@ -177,7 +177,8 @@ export class Classifier {
     const named = this.ownerBy(parent.member.name, policy);
     const settled = own && (own.evidence === "policy" || own.evidence === "tag") ? { level: own.level, evidence: own.evidence } as Settled : outer.settled;
     const inherited = own && own.level !== "operational" && own.confidence !== "low" ? own : outer.inherited;
-    const owner = own ? outer.owner : named === "subject" || named === "other" ? named : outer.owner;
+    // `encounterType: { name }`, `status: { display }`: what a vocabulary says, whoever the record is about.
+    const owner = own ? outer.owner : named === "subject" || named === "other" ? named : isVocabulary(parent.member.name) ? "other" : outer.owner;
     const { inherited: _, settled: __, ...rest } = outer;
     const evidence = !own && named === "subject" ? "dictionary" : rest.evidence;
     return { ...rest, owner, evidence, ...(settled ? { settled } : {}), ...(inherited && owner !== "other" ? { inherited } : {}) };
@@ -332,6 +333,8 @@ export class Classifier {
 const DEFAULT_SUBJECTS = subjectsOf([]);
 
 const PATIENT_ID = (evidence: Classification["evidence"]): Classification => ({ level: "phi-indirect", categories: ["patient-id"], confidence: "medium", evidence, fields: 1 });
+
+const isVocabulary = (name: string): boolean => /^(?:type|status|kind|category|system|unit|concept)$/.test(wordsOf(name).at(-1) ?? "");
 
 const isId = (name: string): boolean => /^(?:_?id|_?ids|uuid|guid|uid|pk)$/i.test(name);
 

@@ -12,7 +12,7 @@ export const unclassifiedPhi: Rule = {
     for (const file of facts.program.files) {
       for (const field of facts.types.declaredFields(file)) {
         const { classification } = field;
-        if (field.leaf && !field.settled && classification && looksLikePhi(classification)) yield draftOf(facts, file, field, classification);
+        if (field.leaf && !field.settled && classification && looksLikePhi(classification) && isWorthAsking(field, classification)) yield draftOf(facts, file, field, classification);
       }
     }
   },
@@ -20,6 +20,18 @@ export const unclassifiedPhi: Rule = {
 
 const looksLikePhi = ({ level, confidence, evidence }: Classification): boolean =>
   level !== "operational" && confidence !== "low" && evidence !== "policy" && evidence !== "tag" && evidence !== "fhir";
+
+/**
+ * A record that the program keeps or exchanges is worth a decision. What only hands such a record on is not: props, options and filters of a
+ * function, literals of its parameters. Nor is an id that names its patient: every program has hundreds, and nobody doubts what they are.
+ */
+const isWorthAsking = ({ type }: DeclaredField, { categories }: Classification): boolean =>
+  !categories.every((category) => category === "patient-id") && !OF_A_FUNCTION.test(type) && !HANDS_ON.test(type.split(/[./]/, 1)[0] ?? "");
+
+/** Literals in parameters and results; a part of a declared type (`Visit/0`) is that type's. */
+const OF_A_FUNCTION = /^(?:<|[a-z_])|\/(?:[A-Za-z]\w*\/)*T\d/;
+
+const HANDS_ON = /(?:Props?|Params?|Parameters|Args?|Arguments|Options|Opts|Context|Filters?|Keys?|Config|Handlers?|Actions?|Callbacks?)$/;
 
 function draftOf(facts: Facts, file: string, field: DeclaredField, { level, categories, confidence }: Classification): Draft {
   const place = placeOf(facts.program, file, field.span);
