@@ -176,8 +176,11 @@ const wrap = (ref: Ref, put: Ref): Ref => (ref.r === "led" && put.r !== "led" ? 
 const startsAddress = (ref: Ref): boolean =>
   ref.r === "env" || ref.r === "text" || ref.r === "led" || (ref.r === "const" && typeof ref.value === "string" && /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^[\w-]+(?:\.[\w-]+)+/i.test(ref.value));
 
+/** Most objects, by path, that one write puts into ambient state. Named cap `held`. */
+const MAX_HELD = 4000;
+
 /** Atoms and beginnings of addresses in a value with the paths at which they lie, a few levels deep. */
-function* flatten(value: Value, heap: ReadonlyMap<string, Obj>, path: readonly string[] = [], seen: ReadonlySet<string> = new Set()): Iterable<Contribution> {
+function* flatten(value: Value, heap: ReadonlyMap<string, Obj>, path: readonly string[] = [], seen: ReadonlySet<string> = new Set(), budget = { objects: MAX_HELD }): Iterable<Contribution> {
   for (const { ref, why } of value.values()) {
     if (ref.r === "sym") {
       if (!isInput(ref.atom.root)) yield { path, ref, why };
@@ -185,11 +188,11 @@ function* flatten(value: Value, heap: ReadonlyMap<string, Obj>, path: readonly s
       yield { path, ref, why };
     } else if (ref.r === "obj" && !seen.has(ref.id) && path.length < 5) {
       const obj = heap.get(ref.id);
-      if (!obj || obj.kind === "function" || obj.kind === "class") continue;
+      if (!obj || obj.kind === "function" || obj.kind === "class" || budget.objects-- <= 0) continue;
       const deeper = new Set([...seen, ref.id]);
       for (const [key, field] of obj.fields) {
         if (key.startsWith("^")) continue;
-        yield* flatten(field, heap, key === "..." || (obj.kind === "json" && key === "value") ? path : [...path, key], deeper);
+        yield* flatten(field, heap, key === "..." || (obj.kind === "json" && key === "value") ? path : [...path, key], deeper, budget);
       }
     }
   }

@@ -83,7 +83,9 @@ type AtomParts = Omit<Atom, "key">;
 export function makeAtom(parts: AtomParts): Atom {
   const marks = `${parts.cap === 2 ? "" : parts.cap}${parts.encrypted ? "e" : ""}${parts.opaque ? "o" : ""}${parts.checked ? "v" : ""}${parts.reviewed ? "h" : ""}`;
   const key = `${rootKey(parts.root)}|${parts.path.join(".")}|${parts.base}@${parts.typedAt}|${parts.hint}|${marks}|${parts.except.join(",")}`;
-  return { ...parts, key };
+  const { root, path, base, typedAt, type, hint, cap, encrypted, opaque, except, checked, reviewed } = parts;
+  const atom: Atom = { key, root, path, base, typedAt, type, hint, cap, encrypted, opaque, except };
+  return checked === undefined && reviewed === undefined ? atom : { ...atom, ...(checked === undefined ? {} : { checked }), ...(reviewed === undefined ? {} : { reviewed }) };
 }
 
 /** A fresh atom at a root. */
@@ -91,10 +93,7 @@ export const rootAtom = (root: Root, type: TypeKey, hint: string): Atom =>
   makeAtom({ root, path: [], base: type, typedAt: 0, type, hint, cap: 2, encrypted: false, opaque: false, except: [] });
 
 /** The same place with another state. */
-export const changeAtom = (atom: Atom, change: Partial<AtomParts>): Atom => {
-  const { key: _key, ...parts } = atom;
-  return makeAtom({ ...parts, ...change });
-};
+export const changeAtom = (atom: Atom, change: Partial<AtomParts>): Atom => makeAtom({ ...atom, ...change });
 
 /** The place without what was done to it: for overlays and narrowing. */
 export const placeKey = (atom: Atom): string => `${rootKey(atom.root)}|${atom.path.join(".")}`;

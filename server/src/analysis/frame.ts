@@ -13,7 +13,7 @@ import { levelOfDerived } from "./derived";
 import { joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
 import type { HeldTest } from "./proofs";
 import type { Applied, CallFact, Deferred, SinkFact, Site, Summary, Write } from "./summary";
-import { addEntry, CLEAN, filterValue, join, MAX_REFS, object, refKey, single, symbol, symbols, type Entry, type Ref, type Value, type Why } from "./value";
+import { addEntry, CLEAN, filterValue, join, joinEach, MAX_REFS, object, refKey, single, symbol, symbols, type Entry, type Ref, type Value, type Why } from "./value";
 
 /** The field that holds what an object was spread from, less the names it sets itself. */
 export const REST = "...";
@@ -50,7 +50,7 @@ export const MAX_STEPS = 80_000;
 export const MAX_WRITES = 80;
 
 /** Deepest chain of spreads of spreads that is followed. Named cap `spread-depth`. */
-const MAX_REST_DEPTH = 6;
+const MAX_REST_DEPTH = 40;
 
 /** The cap that an error stands for; undefined for errors that are none of a budget's. */
 export const capOf = (error: unknown): string | undefined =>
@@ -137,10 +137,14 @@ export class Frame {
   site = "";
   /** Depth of spreads of spreads that are being read: an object may have been spread into itself. */
   private restDepth = 0;
+  /** Objects that were read through spreads in the read that is going on, by key. */
+  private readonly restRead = new Map<string, Set<Obj>>();
   /** Depth of function values run inside one another, to cut off self-application. */
   depth = 0;
   /** How many runs of each function are going on, one inside the other. */
   readonly turns = new Map<FnId, number>();
+  /** Atoms of fields that were read before: the same few are read over and over. */
+  private readonly atomsBelow = new Map<Atom, Map<string, Atom | null>>();
   inLoop = 0;
 
   constructor(
@@ -236,9 +240,7 @@ export class Frame {
   /** The value of a field. `key` may be a name, `[*]`, `{k}`, `{json}`. */
   read(value: Value, key: string, at: number): Value {
     this.step();
-    let result: Value = CLEAN;
-    for (const entry of value.values()) result = join(result, this.readRef(entry, key, at));
-    return result;
+    return joinEach(value.values(), (entry) => this.readRef(entry, key, at));
   }
 
   private readRef(entry: Entry, key: string, at: number): Value {
@@ -258,7 +260,7 @@ export class Frame {
     if (key === "[*]") {
       result = CLEAN;
       for (const [name, field] of obj.fields) {
-        if (name === REST) result = join(result, this.restFields(field, at));
+        if (name === REST) result = join(result, this.restFields(obj, field, at));
         else if (isElementKey(obj, name)) result = join(result, field);
       }
     } else {
@@ -274,20 +276,32 @@ export class Frame {
   private readRest(obj: Obj, key: string, at: number): Value | undefined {
     const rest = obj.fields.get(REST);
     if (rest === undefined || key.startsWith("^") || this.restDepth >= MAX_REST_DEPTH) return undefined;
+    return this.belowRest(obj, key, () => this.read(rest, key, at));
+  }
+
+  /** Reads through a spread; an object that several spreads of one read lead to is read once, as the read joins them all anyway. */
+  private belowRest(obj: Obj, key: string, read: () => Value): Value {
+    if (this.restDepth === 0) this.restRead.clear();
+    const known = this.restRead.get(key);
+    if (known?.has(obj)) return CLEAN;
+    if (known) known.add(obj);
+    else this.restRead.set(key, new Set([obj]));
     this.restDepth++;
-    const value = this.read(rest, key, at);
+    const value = read();
     this.restDepth--;
     return value;
   }
 
-  private restFields(rest: Value, at: number): Value {
+  private restFields(obj: Obj, rest: Value, at: number): Value {
     let result: Value = CLEAN;
     for (const { atom, why } of symbols(rest)) result = join(result, atom.opaque ? symbol(atom, why) : this.allFields(atom, at, why));
     if (this.restDepth >= MAX_REST_DEPTH) return result;
-    this.restDepth++;
-    for (const { ref } of rest.values()) if (ref.r === "obj") result = join(result, this.readObject(ref.id, "[*]", at));
-    this.restDepth--;
-    return result;
+    const below = this.belowRest(obj, "[*]", () => {
+      let fields: Value = CLEAN;
+      for (const { ref } of rest.values()) if (ref.r === "obj") fields = join(fields, this.readObject(ref.id, "[*]", at));
+      return fields;
+    });
+    return join(result, below);
   }
 
   private fieldTypeOf(obj: Obj, key: string): TypeKey {
@@ -352,6 +366,14 @@ export class Frame {
   /** The atom of a field; undefined where the field was removed. Depth is capped, recursive types fold. */
   fieldAtom(atom: Atom, key: string): Atom | undefined {
     if (atom.opaque) return atom;
+    let known = this.atomsBelow.get(atom);
+    if (!known) this.atomsBelow.set(atom, (known = new Map()));
+    let below = known.get(key);
+    if (below === undefined) known.set(key, (below = this.makeFieldAtom(atom, key) ?? null));
+    return below ?? undefined;
+  }
+
+  private makeFieldAtom(atom: Atom, key: string): Atom | undefined {
     const { types } = this;
     const segment = /^\d+$/.test(key) && types.shape(atom.type) === "array" && types.field(atom.type, key) === types.element(atom.type) ? "[*]" : key;
     const except = removedBelow(atom.except, segment);

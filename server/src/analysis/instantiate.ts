@@ -97,9 +97,10 @@ class Instantiation {
     for (const [key, entry] of value) {
       const { ref } = entry;
       if (ref.r === "sym") {
+        const via = { fn: this.summary.fn, key };
         if (isInput(ref.atom.root)) {
-          for (const got of this.putAtom(ref.atom).values()) addEntry(result, got.ref, got.ref.r === "sym" ? this.through(got, key) : got.why);
-        } else addEntry(result, ref, this.through({ ref }, key));
+          for (const got of this.putAtom(ref.atom).values()) addEntry(result, got.ref, got.ref.r === "sym" ? this.through(got.why, via) : got.why);
+        } else addEntry(result, ref, this.through(undefined, via));
       } else if (ref.r === "obj") addEntry(result, { r: "obj", id: this.rename(ref.id) });
       else if (ref.r === "led") for (const led of this.putLed(ref, entry.why)) addEntry(result, led.ref, led.why);
       else addEntry(result, ref, entry.why);
@@ -107,8 +108,9 @@ class Instantiation {
     return result;
   }
 
-  private through(got: Entry, key: string): Why {
-    return { ...this.returned, prev: got.why, via: { fn: this.summary.fn, key } };
+  private through(prev: Why | undefined, via: Why["via"]): Why {
+    const { fn, at, text } = this.returned;
+    return { fn, at, text, prev, via };
   }
 
   private *putLed(ref: Ref & { readonly r: "led" }, why: Why | undefined): Iterable<Entry> {

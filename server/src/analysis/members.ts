@@ -10,14 +10,12 @@ import { makeObj, type Obj } from "./heap";
 import { applyFunction, type Invocation } from "./invoke";
 import { inheritedMember, patchedMember, PROTO, prototypeOf } from "./prototypes";
 import { jsGlobal, jsMember } from "./builtins/globals";
-import { CLEAN, constant, constants, join, object, single, symbol, type Entry, type Value } from "./value";
+import { CLEAN, constant, constants, join, joinEach, object, single, symbol, type Entry, type Value } from "./value";
 
 /** The value of `value.key`. */
 export function getMember(frame: Frame, value: Value, key: string, at: number): Value {
   frame.step();
-  let result: Value = CLEAN;
-  for (const entry of value.values()) result = join(result, memberOf(frame, entry, key, at));
-  return result;
+  return joinEach(value.values(), (entry) => memberOf(frame, entry, key, at));
 }
 
 function memberOf(frame: Frame, entry: Entry, key: string, at: number): Value {

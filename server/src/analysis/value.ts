@@ -58,7 +58,7 @@ export function refKey(ref: Ref): string {
 }
 
 /** A value of one reference. */
-export const single = (ref: Ref, why?: Why): Value => new Map([[refKey(ref), { ref, why }]]);
+export const single = (ref: Ref, why?: Why): Value => new Map<string, Entry>().set(refKey(ref), { ref, why });
 
 export const constant = (value: string | number | boolean | null | undefined): Value => single({ r: "const", value });
 
@@ -78,6 +78,30 @@ export function join(a: Value, b: Value): Value {
     result.set(key, entry);
   }
   return result ?? a;
+}
+
+/** The join of what each part gives, with one map for all of them: copying it for each part was a tenth of a check. */
+export function joinEach<T>(parts: Iterable<T>, give: (part: T) => Value): Value {
+  let result: Value = CLEAN;
+  let own: Map<string, Entry> | undefined;
+  for (const part of parts) {
+    const value = give(part);
+    if (value.size === 0 || value === result) continue;
+    if (result.size === 0) {
+      result = value;
+      continue;
+    }
+    for (const [key, entry] of value) {
+      if (result.has(key)) continue;
+      if (result.size >= MAX_REFS) break;
+      if (!own) {
+        own = new Map(result);
+        result = own;
+      }
+      own.set(key, entry);
+    }
+  }
+  return result;
 }
 
 export const joinAll = (values: Iterable<Value>): Value => {
