@@ -54,7 +54,7 @@ const MAX_REST_DEPTH = 40;
 
 /** The cap that an error stands for; undefined for errors that are none of a budget's. */
 export const capOf = (error: unknown): string | undefined =>
-  error instanceof BudgetExceeded ? error.cap : error instanceof RangeError && /call stack/i.test(error.message) ? "depth" : undefined;
+  error instanceof BudgetExceeded ? error.cap : error instanceof RangeError && error.message.includes("call stack") ? "depth" : undefined;
 
 /** Thrown when a function's budget is used up; the summary made so far is kept and marked. */
 export class BudgetExceeded extends Error {
