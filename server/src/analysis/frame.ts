@@ -306,6 +306,7 @@ export class Frame {
 
   private fieldTypeOf(obj: Obj, key: string): TypeKey {
     if (obj.cls) return this.types.field(obj.cls, key);
+    if (obj.kind === "array" || obj.kind === "map") return obj.type && key !== "{k}" && [...obj.fields.keys()].every((name) => !isElementKey(obj, name)) ? this.types.element(obj.type) : UNKNOWN_TYPE;
     if (obj.type) return key === "[*]" ? this.types.element(obj.type) : this.types.field(obj.type, key);
     return UNKNOWN_TYPE;
   }
@@ -513,7 +514,10 @@ export class Frame {
         visit(filterValue(field, (ref) => ref.r === "obj"));
       }
     }
-    if (isGlobalId(id) && isSharedKind(obj.kind)) add({ r: "sym", atom: rootAtom({ kind: "ambient", location: `${id}\t**` }, UNKNOWN_TYPE, "") }, undefined);
+    if (isGlobalId(id) && isSharedKind(obj.kind)) {
+      const holds = obj.kind === "array" || obj.kind === "map" ? this.fieldTypeOf(obj, "[*]") : UNKNOWN_TYPE;
+      add({ r: "sym", atom: rootAtom({ kind: "ambient", location: `${id}	**` }, holds, "") }, undefined);
+    }
   }
 
   private collectSymbol(atom: Atom, why: Why | undefined, add: Adder, visit: (value: Value) => void): void {
@@ -575,6 +579,7 @@ export class Frame {
    */
   private ascribeFields(id: string, type: TypeKey): void {
     const obj = this.state.heap.get(id);
+    if ((obj?.kind === "array" || obj?.kind === "map") && obj.type === undefined && obj.fields.size === 0) this.state.heap.set(id, { ...obj, type });
     if (obj?.kind !== "object" || obj.many || obj.type !== undefined || id.includes("/")) return;
     let fields: Map<string, Value> | undefined;
     for (const [key, value] of obj.fields) {

@@ -5,8 +5,8 @@ import type { CryptoModel, SinkModel } from "../models/schema";
 import { isInput } from "./atom";
 import { flattenParts, isFixed } from "./callfacts";
 import { redacted } from "./redaction";
-import { guardBuilder } from "./routes";
-import { errorResponse } from "./responses";
+import { guardBuilder, guardByDefault } from "./routes";
+import { assignedAnswer, errorResponse } from "./responses";
 import { checkArguments } from "./checks";
 import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
@@ -216,8 +216,8 @@ export function assignedSink(frame: Frame, node: string, key: string, value: Val
   }
   const place = node.startsWith("js|") ? frame.ctx.models.root("global")?.member(node.slice(3)) : frame.ctx.models.byId(node);
   const property = place?.member(key)?.property;
+  if (place && property?.answers) assignedAnswer(frame, `${place.id}.${key}`, value, frame.read(receiver, property.answers.status, at), at);
   if (!place || !property?.assigned) return false;
-  void receiver;
   sinkValue(frame, value, {
     kind: property.assigned, node: `${place.id}.${key}`, callee: `${place.path}.${key}`, library: place.library.library,
     address: property.assigned === "url" ? value : CLEAN, inUrl: property.assigned === "url", options: new Map(),
@@ -234,6 +234,7 @@ function recordFacts(one: Modelled): void {
   if (crypto?.does === "random") for (const arg of call.args) for (const { ref } of arg.values()) if (ref.r === "obj") frame.writeObject(ref.id, "^random", constant(true), true);
   if (model.role === "audit") frame.prove("audit");
   if (model.role === "authentication" || model.role === "authorization") frame.prove("access");
+  if (model.role) guardByDefault(one);
   if (!(model.settings || crypto || model.role || model.middleware || model.url || model.response)) return;
   const parts = new Map<string, Value>();
   call.args.forEach((arg, index) => flattenParts(frame, arg, String(index), parts));

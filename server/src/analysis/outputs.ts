@@ -42,7 +42,7 @@ export function outputFlows(summaries: readonly Summary[], entries: readonly FnI
     for (const sink of summary.sinks) {
       if (!LEAVES.has(sink.kind) || (sink.kind === "return" && !answering.has(summary.fn))) continue;
       for (const { atom, why } of outputsOf(sink, ambient)) {
-        if (!hasFreeText(types, atom.type)) continue;
+        if (!hasFreeText(types, atom.type) || isBookkeeping(atom)) continue;
         const flow = flowOf(summary.fn, sink, atom, why, ambient);
         if (!flow) continue;
         const prompt = promptOf(flow, prompts.get(`${rootFn(atom)}`) ?? [], byFn);
@@ -52,6 +52,12 @@ export function outputFlows(summaries: readonly Summary[], entries: readonly FnI
   }
   return found;
 }
+
+/** Fields of a model's answer that its vendor fills in. */
+const BOOKKEEPING = /^(?:id|usage|created|created_at|system_fingerprint|finish_?reason|stop_?reason|status|\w*_?tokens)$/i;
+
+/** Whether an untyped part of an answer is nothing that the model wrote. */
+const isBookkeeping = ({ base, path }: Atom): boolean => base === "" && !path.includes("{json}") && BOOKKEEPING.test(path.at(-1) ?? "");
 
 const rootFn = ({ root }: Atom): string => (root.kind === "output" ? `${root.fn}@${root.at}` : "");
 

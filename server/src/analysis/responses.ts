@@ -2,6 +2,7 @@
 
 import type { CallModel } from "../models/schema";
 import { errorSink } from "./errors";
+import type { Frame } from "./frame";
 import { partValue, type Modelled } from "./parts";
 import { exitValue } from "./sinks";
 import { CLEAN, constants, join, type Value } from "./value";
@@ -13,6 +14,25 @@ export function errorResponse(one: Modelled, response: NonNullable<CallModel["re
   const body = partValue(one, response.body);
   if ([...constants(status)].some(isErrorStatus)) errorSink(frame, body, call.at, call.name ?? "response");
   exitValue(frame, "response", body, call.at, call.name ?? "response");
+}
+
+/** An answer that is assigned: `ctx.body = …`. */
+export function assignedAnswer(frame: Frame, node: string, body: Value, status: Value, at: number): void {
+  const name = node.slice(node.lastIndexOf("|") + 1);
+  if ([...constants(status)].some(isErrorStatus)) errorSink(frame, body, at, name);
+  exitValue(frame, "response", body, at, name);
+  frame.recordFact({ node, callee: name, ...frame.placeOfCall(at), parts: new Map([["body", frame.collect(body)]]), proven: [...frame.state.proven] });
+}
+
+/** An answer that is returned, as gateways take it: `return { statusCode: 400, body }`. */
+export function returnedAnswer(frame: Frame, value: Value, at: number): void {
+  for (const { ref } of value.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    if (obj?.kind !== "object") continue;
+    const status = obj.fields.get("statusCode");
+    const body = obj.fields.get("body");
+    if (status && body && [...constants(status)].some(isErrorStatus)) errorSink(frame, body, at, "return");
+  }
 }
 
 export const isErrorStatus = (status: unknown): boolean => typeof status === "number" && status >= 400;

@@ -108,7 +108,7 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
     case "unknown":
       return frame.born(call.at, call.typeArgs?.[0] ?? call.returns ?? UNKNOWN_TYPE, "", site);
     case "model-output":
-      return symbol(rootAtom({ kind: "output", fn: frame.fn.id, at: call.at, site: frame.siteOf(call.at) + site }, UNKNOWN_TYPE, ""), frame.why(call.at, ""));
+      return symbol(rootAtom({ kind: "output", fn: frame.fn.id, at: call.at, site: frame.siteOf(call.at) + site }, rest === "" ? UNKNOWN_TYPE : schemaType(frame, partValue(one, rest)), ""), frame.why(call.at, ""));
     case "receiver":
       return one.receiver;
     case "stored":
@@ -125,7 +125,7 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
     case "array":
       return list(sayOrPart(one, rest, returned, `${label}[`));
     case "callback":
-      return returned.get(rest) ?? callbackResult(one, rest);
+      return frame.ascribe(returned.get(rest) ?? callbackResult(one, rest), awaited(frame, call.typeArgs?.[0]));
     case "callbacks":
       return list(returned.get(rest) ?? CLEAN);
     case "type":
@@ -155,6 +155,8 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
       return /^(?:\d|\*|recv|config)/.test(said) ? partValue(one, said) : frame.born(call.at, UNKNOWN_TYPE, "", site);
   }
 }
+
+const awaited = (frame: Frame, type: TypeKey | undefined): TypeKey => (type === undefined ? UNKNOWN_TYPE : frame.types.awaited(type));
 
 const split = (name: string): [string, string] => {
   const at = name.indexOf(":");

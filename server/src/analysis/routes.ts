@@ -6,7 +6,7 @@ import { walkStmts } from "../ir/walk";
 import type { ApiNode } from "../models/match";
 import type { CallModel } from "../models/schema";
 import type { Frame } from "./frame";
-import { type Modelled, rootHandles } from "./parts";
+import { type Modelled, partValue, rootHandles } from "./parts";
 import { guardsNamed } from "./policies";
 import { expressionAt } from "./sinks";
 import { CLEAN, constant, constants, join, single, type Value } from "./value";
@@ -24,7 +24,7 @@ export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>
   const { frame, call, node } = one;
   const path = routePath(one, entry.path);
   const before = guardsOf(frame, one.receiver, path);
-  const own = argumentGuards(frame, call.at);
+  const own = [...argumentGuards(frame, call.at), ...(guardedByOption(one, entry.guardedBy ?? []) ? ["access"] : [])];
   const outer = frame.enterContext([...before, ...own]);
   const answer = run();
   const inner = frame.leaveContext(outer);
@@ -41,12 +41,21 @@ export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>
   return answer;
 }
 
+/** Whether an option of the registration asks for a check: it is there, and not known to be off. */
+const guardedByOption = (one: Modelled, parts: readonly string[]): boolean =>
+  parts.some((part) => [...partValue(one, part).values()].some(({ ref }) => ref.r !== "const" || Boolean(ref.value)));
+
+/** A call that makes a check the default of its router: `server.auth.default("jwt")`. */
+export function guardByDefault(one: Modelled): void {
+  if (one.model.middleware?.length === 0) addGuards(one.frame, rootHandles(one.frame, one.receiver), one.model.role === "audit" ? ["audit"] : ["access"], "");
+}
+
 /** Runs middleware; what it proves holds for what is registered later, and for routers among the arguments. */
 export function applied(one: Modelled, run: () => Value): Value {
   const { frame, call } = one;
   const [first] = call.args;
   const [path] = first ? [...constants(first)].filter((value) => typeof value === "string") : [];
-  const prefix = typeof path === "string" && path.startsWith("/") ? path.replace(/\/$/, "") : "";
+  const prefix = typeof path === "string" && path.startsWith("/") ? path.replace(/\/\*?$/, "") : "";
   const before = guardsOf(frame, one.receiver, prefix === "" ? undefined : prefix);
   const own = argumentGuards(frame, call.at);
   const outer = frame.enterContext(own);

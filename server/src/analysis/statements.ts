@@ -9,6 +9,7 @@ import type { State } from "./heap";
 import { holdTest, noteProofs } from "./proofs";
 import { assertGuard, refine, refineEqual, truth } from "./narrowing";
 import { throwSink } from "./errors";
+import { returnedAnswer } from "./responses";
 import { exitValue } from "./sinks";
 import { CLEAN, join, onlyConstant, type Value } from "./value";
 
@@ -272,6 +273,7 @@ function returnValue(frame: Frame, of: Expr | undefined, at: number): void {
   const value = of ? evaluate(frame, of) : CLEAN;
   if (of && frame.fn.kind !== "module") exitValue(frame, "return", value, "at" in of && of.at !== undefined ? of.at : at, "return");
   noteProofs(frame, of, value);
+  if (of && frame.site === "") returnedAnswer(frame, value, "at" in of && of.at !== undefined ? of.at : at);
   leave(frame, value);
 }
 

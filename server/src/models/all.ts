@@ -376,6 +376,7 @@ import nodeForgeModel from "./data/node-forge.json";
 import nodeGeocoderModel from "./data/node-geocoder.json";
 import nodeHttpModel from "./data/node-http.json";
 import nodeHttp2Model from "./data/node-http2.json";
+import nodeHttpsModel from "./data/node-https.json";
 import nodeTelegramBotApiModel from "./data/node-telegram-bot-api.json";
 import nodeTlsModel from "./data/node-tls.json";
 import nodemailerModel from "./data/nodemailer.json";
@@ -927,6 +928,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeGeocoderModel,
   nodeHttpModel,
   nodeHttp2Model,
+  nodeHttpsModel,
   nodeTelegramBotApiModel,
   nodeTlsModel,
   nodemailerModel,

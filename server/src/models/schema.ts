@@ -46,6 +46,8 @@ export type ResultModel =
   | "unknown"
   /** Model completion: clean as PHI, tracked as model output for the AI rules. */
   | "model-output"
+  /** The same, of the type that a schema in a part describes. */
+  | `model-output:${string}`
   /** An object of the library: the handle at this path (default: this path + `()`), made from the arguments. */
   | "handle"
   /** `part:0` the value of a part; `elements:0` its elements; `array:0` an array of it; `awaited`… */
@@ -133,8 +135,8 @@ export interface CallModel {
   readonly redacts?: RedactionModel;
   /** Checks for the control rules. */
   readonly role?: "audit" | "authentication" | "authorization" | "output-validation" | "human-review" | "schema-check";
-  /** Registers handlers: which parts, how they are called, and whether it is an entry point of the program. */
-  readonly entry?: { readonly kind: "http" | "graphql" | "rpc" | "event" | "lambda" | "job" | "server-action"; readonly handlers: readonly Part[]; readonly path?: Part };
+  /** Registers handlers: which parts, how they are called, whether it is an entry point of the program, and options that put a check in front unless they are off. */
+  readonly entry?: { readonly kind: "http" | "graphql" | "rpc" | "event" | "lambda" | "job" | "server-action"; readonly handlers: readonly Part[]; readonly path?: Part; readonly guardedBy?: readonly Part[] };
   /** Mounts or applies middleware: `use`. */
   readonly middleware?: readonly Part[];
   /** Answers the caller of an entry point: what, and with which status (`config`: that of the chain, `res.status(400).json(…)`). */
@@ -160,6 +162,8 @@ export interface PropertyModel {
   readonly result?: ResultModel;
   /** An assignment to it is a sink of this kind. */
   readonly assigned?: SinkKind;
+  /** An assignment to it answers the caller of an entry point, with the status in this property of the same object. */
+  readonly answers?: { readonly status: string };
 }
 
 export interface LibraryModel {

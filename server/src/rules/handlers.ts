@@ -149,7 +149,20 @@ export function guardedEverywhere(facts: Facts, handler: Handler): boolean {
     checks = globalChecks(facts);
     memo.set(facts, checks);
   }
-  return handler.cls ? checks.controllers : checks.fileRoutes && /(?:^|\/)route\.|\/pages\/api\//.test(handler.fn.file);
+  return handler.cls ? checks.controllers && !isOpened(facts, handler) : checks.fileRoutes && /(?:^|\/)route\.|\/pages\/api\//.test(handler.fn.file);
+}
+
+const OPENS = /public|anonymous|unauthenticated|guest|(?:skip|no|without|bypass|disable)_?auth|allow_?(?:any|all)/i;
+
+/** Whether a decorator tells the guard of the whole program to let everyone in: metadata of such a name, given by hand or by a workspace decorator. */
+function isOpened(facts: Facts, { fn, cls }: Handler): boolean {
+  return [...(fn.decorators ?? []), ...(cls?.decorators ?? [])].some((decorator) => {
+    if (decoratorModel(facts, fn.file, decorator)?.role) return false;
+    const binding = facts.program.binding(fn.file, decorator.name.split(".")[0] ?? "");
+    if (binding.b === "external" && !decorator.name.endsWith("SetMetadata")) return OPENS.test(decorator.name);
+    const [key] = decorator.args ?? [];
+    return OPENS.test(decorator.name) || (decorator.name.endsWith("SetMetadata") && key?.value.k === "const" && OPENS.test(String(key.value.v)));
+  });
 }
 
 function globalChecks(facts: Facts): GlobalChecks {

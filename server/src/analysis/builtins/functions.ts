@@ -96,7 +96,8 @@ export const functions = lazily(() => new Map<string, JsFunction>([
 ]));
 
 const map: JsFunction = (frame, call) => {
-  const made = frame.newObject(call.at, "map", [], {}, `${call.label ?? ""}map`);
+  const holds = call.typeArgs?.[1];
+  const made = frame.newObject(call.at, "map", [], holds === undefined ? {} : { type: frame.types.arrayOf(holds) }, `${call.label ?? ""}map`);
   for (const arg of call.args.slice(0, 1)) fillMap(frame, made, arg, call.at);
   return made;
 };

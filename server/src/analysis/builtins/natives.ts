@@ -50,7 +50,7 @@ function setState(frame: Frame, obj: Obj, call: Invocation): Value {
   const value = updater.size > 0
     ? invoke(frame, updater, { this: CLEAN, args: [frame.read(cell, "value", call.at)], at: call.at, callback: true, label: `${call.label ?? ""}(u` })
     : given;
-  frame.write(cell, "value", value, call.at, true);
+  frame.write(cell, "value", obj.type === undefined ? value : frame.ascribe(value, obj.type), call.at, true);
   return CLEAN;
 }
 

@@ -15,7 +15,7 @@ const useState: JsFunction = (frame, call) => {
   const state = frame.ambientObject(call.at, call.label ?? "", call.typeArgs?.[0]);
   const init = frame.functions(first(call)).size > 0 ? run(frame, first(call), [], call, "i") : first(call);
   const value = join(init, frame.read(state, "value", call.at));
-  const setter = frame.newObject(call.at, "native", [["^to", state]], { node: "setState" }, `${call.label ?? ""}set`);
+  const setter = frame.newObject(call.at, "native", [["^to", state]], { node: "setState", ...(call.typeArgs?.[0] === undefined ? {} : { type: call.typeArgs[0] }) }, `${call.label ?? ""}set`);
   return frame.newObject(call.at, "array", [["0", value], ["1", setter]], {}, `${call.label ?? ""}pair`);
 };
 

@@ -2,7 +2,7 @@
 
 import { ts } from "ts-morph";
 import type { ClassDecl, Expr, FnId, Stmt } from "../../ir/ir";
-import type { MemberDecl } from "../../ir/types";
+import type { MemberDecl, TypeExpr } from "../../ir/types";
 import { tagOf } from "./comments";
 import {
   at, declare, hasModifier, lookup, newScope, openFn, read, span, spanOf, startOf, unique, type As, type Context, type Mutable, type Scope,
@@ -17,6 +17,18 @@ import { accessorType, add, below, openDecl } from "./typeDecls";
 import { functionType, heritageType, inScope, lowerType, typeParamScope } from "./types";
 
 const K = ts.SyntaxKind;
+
+const CONTAINERS = new Set(["Map", "Set", "WeakMap", "WeakSet", "Array"]);
+
+/** The type of a field that is a new container and says what it holds: `rows = new Map<string, Row>()`. */
+function containerType(cx: Context, value: ts.Expression | undefined): TypeExpr | undefined {
+  if (value?.kind !== K.NewExpression) return undefined;
+  const { expression, typeArguments } = value as ts.NewExpression;
+  const name = expression.kind === K.Identifier ? (expression as ts.Identifier).text : "";
+  const args = (typeArguments ?? []).map((one) => lowerType(cx, one));
+  if (!CONTAINERS.has(name) || args.length === 0) return undefined;
+  return { t: "ref", name, scope: "global", args: args.map((one) => one ?? { t: "prim", name: "unknown" }) };
+}
 
 export function lowerClassDeclaration(cx: Context, node: ts.ClassDeclaration, out: Stmt[]): void {
   const name = node.name?.text ?? "%default";
@@ -108,7 +120,7 @@ function addMember(cx: Context, decl: Parameters<typeof add>[0], node: ts.ClassE
   switch (node.kind) {
     case K.PropertyDeclaration: {
       const { name, type } = node as ts.PropertyDeclaration;
-      const lowered = lowerType(cx, type) ?? jsDocType(cx, node);
+      const lowered = lowerType(cx, type) ?? jsDocType(cx, node) ?? containerType(cx, (node as ts.PropertyDeclaration).initializer);
       const member: MemberDecl = { name: nameText(cx, name), ...(lowered && { type: lowered }), ...common, span: spanOf(cx, name) };
       add(decl, member);
       fields.push(member);

@@ -21,6 +21,8 @@ function* judge(facts: Facts): Iterable<Weakness> {
     else if (fact.node === OPTION) yield* judgeOption(facts, fact);
     else {
       yield* judgeAddresses(facts, fact);
+      yield* judgeHost(fact);
+      yield* judgeTlsOff(fact);
       yield* judgeMail(fact);
       yield* judgeDatabase(fact);
     }
@@ -66,6 +68,25 @@ function* judgeAddresses(facts: Facts, fact: CallFact): Iterable<Weakness> {
   }
 }
 
+/** A host by itself, given to a client that knows no TLS (`http.request({ host })`). */
+function* judgeHost(fact: CallFact): Iterable<Weakness> {
+  for (const entry of (fact.parts.get("setting:plainHost") ?? CLEAN).values()) {
+    if (entry.ref.r === "const" && typeof entry.ref.value === "string" && isOutside(entry.ref.value)) yield { fact, entry, ...plain("http") };
+  }
+}
+
+/** Options of a store's client that turn TLS off: `ssl: false`, `tls: false`. */
+function* judgeTlsOff(fact: CallFact): Iterable<Weakness> {
+  for (const [name, value] of fact.parts) {
+    const option = /^setting:(?:\w*?)(ssl|tls)\d?$/i.exec(name)?.[1]?.toLowerCase();
+    if (option === undefined || value.size !== 1 || only(value) !== false) continue;
+    const hosts = [...fact.parts].filter(([part]) => /^setting:(?:.*url|uri|host|connectionString)$|^address$/i.test(part)).flatMap(([, one]) => [...constants(one)]);
+    if (hosts.some((host) => typeof host === "string" && (isLoopback(host) || !isOutside(hostOf(host))))) continue;
+    const [entry] = value.values();
+    yield { fact, ...(entry ? { entry } : {}), option, message: `\`${option}: false\` sends everything to and from the store in the clear: turn TLS on.` };
+  }
+}
+
 /** Fields of instances that calls take their address from, by name. */
 function addressFields(all: readonly CallFact[]): ReadonlySet<string> {
   const fields = new Set<string>();
@@ -93,6 +114,9 @@ function* judgeFields(facts: Facts, fact: CallFact, fields: ReadonlySet<string>)
 }
 
 const PLAIN = /^(http|ws|ftp):\/\//i;
+/** Schemes of stores and queues, which a private network often carries without TLS: only addresses that are plainly outside of one count. */
+const PLAIN_OUTSIDE = /^(redis|amqp|mqtt|ldap|nats):\/\//i;
+const SECURE: Readonly<Record<string, string>> = { http: "https", ws: "wss", ftp: "sftp", redis: "rediss", amqp: "amqps", mqtt: "mqtts", ldap: "ldaps", nats: "tls" };
 
 /** The scheme of an address that is not encrypted and leaves the machine. */
 function plainScheme(facts: Facts, entry: Entry): string | undefined {
@@ -100,19 +124,25 @@ function plainScheme(facts: Facts, entry: Entry): string | undefined {
   if (ref.r === "led") return PLAIN.exec(leadingLiteral(facts, entry))?.[1]?.toLowerCase();
   const text = ref.r === "const" && typeof ref.value === "string" ? ref.value : ref.r === "text" ? ref.lead : "";
   const scheme = PLAIN.exec(text)?.[1]?.toLowerCase();
-  return scheme !== undefined && !isLoopback(text) ? scheme : undefined;
+  if (scheme !== undefined) return isLoopback(text) ? undefined : scheme;
+  const store = PLAIN_OUTSIDE.exec(text)?.[1]?.toLowerCase();
+  return store !== undefined && isOutside(hostOf(text)) ? store : undefined;
 }
 
+/** A host that names a place on the internet: not loopback, no name or address of a private network. */
+const isOutside = (host: string): boolean => host.includes(".") && !LOOPBACK.test(host) && !/^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|\.(?:local|internal|svc|lan|intranet|localdomain|home|docker)$|\.svc\./i.test(host);
+
 const plain = (scheme: string): Pick<Weakness, "message"> => ({
-  message: `The address starts with ${scheme}:, so what is sent can be read and changed on the way: use ${scheme === "ws" ? "wss" : scheme === "ftp" ? "sftp" : "https"}:.`,
+  message: `The address starts with ${scheme}:, so what is sent can be read and changed on the way: use ${SECURE[scheme] ?? "https"}:.`,
 });
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|::1)$/i;
 
 export function isLoopback(text: string): boolean {
-  const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text)?.[1] ?? text;
-  return LOOPBACK.test(host);
+  return LOOPBACK.test(hostOf(text));
 }
+
+const hostOf = (text: string): string => /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text)?.[1] ?? text;
 
 // ---- mail and databases ----------------------------------------------------------------------------------------------------
 
