@@ -2,14 +2,16 @@
 
 import type { Target } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
+import { isInput } from "./atom";
 import { isOption, recordOption } from "./callfacts";
 import { evaluate } from "./expressions";
 import type { Frame } from "./frame";
-import { applyFunction, invoke } from "./invoke";
+import { applyFunction, defer, invoke } from "./invoke";
 import { findMethod, isRequestState, requestState } from "./members";
 import { assignedSink } from "./modelled";
 import { accessorOf, PROTO } from "./prototypes";
-import { CLEAN, constants, join, object, single, type Value } from "./value";
+import { carrierOf } from "./sinks";
+import { CLEAN, constants, join, object, single, symbols, type Entry, type Value } from "./value";
 
 type MemberTarget = Target & { readonly to: "member" };
 
@@ -45,6 +47,7 @@ function setMember(frame: Frame, target: Value, key: string, value: Value, at: n
       else if (obj?.kind === "handle" && URL_PARTS.has(key)) frame.writeObject(ref.id, "[*]", value, false);
       else plain = join(plain, one);
     } else if (ref.r === "sym") {
+      if (frame.ctx.models.answerNames.has(key)) answerLater(frame, entry, key, value, at);
       const classes = frame.types.classes(ref.atom.type);
       const first = classes[0];
       if (classes.length === 1 && first && callSetter(frame, first, one, key, value, at)) continue;
@@ -56,6 +59,17 @@ function setMember(frame: Frame, target: Value, key: string, value: Value, at: n
   }
   if (plain.size > 0) frame.write(plain, key, value, at, weakly || plain.size < target.size);
   if (LISTENER.test(key)) runListener(frame, target, key, value, at);
+}
+
+/** Prefix of the method as which an assignment is left to the callers, who may know that its target is an answer. */
+export const ASSIGNED = "=";
+
+function answerLater(frame: Frame, { ref, why }: Entry, key: string, value: Value, at: number): void {
+  if (ref.r !== "sym" || ref.atom.opaque || !isInput(ref.atom.root) || ref.atom.root.kind === "this" || frame.types.properties(ref.atom.type) !== undefined) return;
+  const target = single(ref, why);
+  const [carried] = symbols(frame.collect(value));
+  const sites = carried ? [carrierOf(frame, frame.current, carried.atom)] : [];
+  defer(frame, target, { this: CLEAN, args: [value, frame.read(target, "status", at)], at: frame.current, name: key, sites }, `${ASSIGNED}${key}`);
 }
 
 /** `onmessage`, `onload`, `onSuccess`: what a library's object calls when something happens. */

@@ -8,8 +8,10 @@ import { schemaMethod } from "./builtins/schemas";
 import type { Frame } from "./frame";
 import { defer, invoke, invokeApi, invokeClasses, type Invocation } from "./invoke";
 import { findMethod, getMember, memberOfApi } from "./members";
+import { ASSIGNED } from "./assign";
 import { loggerByName } from "./loggers";
 import { PROTO } from "./prototypes";
+import { assignedSink } from "./modelled";
 import { applyPolicy } from "./policies";
 import { unknownCall } from "./unknown";
 import { CLEAN, join, single, type Entry, type Value } from "./value";
@@ -18,6 +20,7 @@ import { CLEAN, join, single, type Entry, type Value } from "./value";
 export function invokeMethod(frame: Frame, receiver: Value, name: string, call: Invocation, calleeAt?: number): Value {
   frame.step();
   frame.current = call.at;
+  if (name.startsWith(ASSIGNED)) return assignedLater(frame, receiver, name.slice(ASSIGNED.length), call);
   if (receiver.size === 0) return methodOfNothing(frame, name, call);
   let result: Value = CLEAN;
   let part = 0;
@@ -27,6 +30,18 @@ export function invokeMethod(frame: Frame, receiver: Value, name: string, call: 
     result = join(result, methodOf(frame, entry, name, one, calleeAt));
   }
   return result;
+}
+
+/** An assignment that a callee left to this function. */
+function assignedLater(frame: Frame, receiver: Value, key: string, call: Invocation): Value {
+  const [value = CLEAN, status = CLEAN] = call.args;
+  for (const entry of receiver.values()) {
+    const { ref } = entry;
+    const node = ref.r === "obj" ? frame.obj(ref.id)?.node : undefined;
+    if (ref.r === "obj" && node !== undefined) assignedSink(frame, node, key, value, single(ref), call.at, status);
+    else if (ref.r === "sym" && isInput(ref.atom.root) && !ref.atom.opaque) defer(frame, single(ref, entry.why), { ...call, this: CLEAN }, `${ASSIGNED}${key}`);
+  }
+  return CLEAN;
 }
 
 function methodOf(frame: Frame, entry: Entry, name: string, call: Invocation, calleeAt?: number): Value {

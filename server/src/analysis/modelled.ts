@@ -210,13 +210,13 @@ function clientOf(one: Modelled): { client?: { fn: string; at: number } } {
 }
 
 /** An assignment to a property of a library that is a sink. */
-export function assignedSink(frame: Frame, node: string, key: string, value: Value, receiver: Value, at: number): boolean {
+export function assignedSink(frame: Frame, node: string, key: string, value: Value, receiver: Value, at: number, status?: Value): boolean {
   if (node.startsWith("?") || node.startsWith("ns:") || node.startsWith("js|")) {
     if (!node.startsWith("js|")) return false;
   }
   const place = node.startsWith("js|") ? frame.ctx.models.root("global")?.member(node.slice(3)) : frame.ctx.models.byId(node);
   const property = place?.member(key)?.property;
-  if (place && property?.answers) assignedAnswer(frame, `${place.id}.${key}`, value, frame.read(receiver, property.answers.status, at), at);
+  if (place && property?.answers) assignedAnswer(frame, `${place.id}.${key}`, value, status ?? frame.read(receiver, property.answers.status, at), at);
   if (!place || !property?.assigned) return false;
   sinkValue(frame, value, {
     kind: property.assigned, node: `${place.id}.${key}`, callee: `${place.path}.${key}`, library: place.library.library,

@@ -8,7 +8,7 @@ import type { Atom } from "./atom";
 import { hasFreeText } from "./checks";
 import type { Flow } from "./flows";
 import { ROUTE } from "./routes";
-import type { SinkFact, Site, Summary } from "./summary";
+import { type SinkFact, type Site, type Summary, witnessOf } from "./summary";
 import { symbols, type Value, type Why } from "./value";
 
 /** What a model wrote, on its way out. */
@@ -129,15 +129,8 @@ function sitesOf(why: Why | undefined, summaries: ReadonlyMap<FnId, Summary>, de
   const sites: Site[] = [];
   for (let at = why; at && sites.length < 60; at = at.prev) {
     sites.push({ fn: at.fn, at: at.at });
-    if (at.via && depth < 8) sites.push(...sitesOf(witnessIn(summaries.get(at.via.fn), at.via.key), summaries, depth + 1));
+    const callee = at.via && summaries.get(at.via.fn);
+    if (callee && at.via && depth < 8) sites.push(...sitesOf(witnessOf(callee, at.via.key)?.why, summaries, depth + 1));
   }
   return sites;
-}
-
-function witnessIn(summary: Summary | undefined, key: string): Why | undefined {
-  if (!summary) return undefined;
-  const direct = summary.returns.get(key);
-  if (direct) return direct.why;
-  for (const obj of summary.heap.values()) for (const field of obj.fields.values()) if (field.has(key)) return field.get(key)?.why;
-  return undefined;
 }

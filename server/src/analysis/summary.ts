@@ -6,7 +6,7 @@ import type { Proof } from "./proofs";
 import type { SinkKind } from "../policy/policy";
 import type { Root } from "./atom";
 import type { Obj } from "./heap";
-import { CLEAN, type Entry, type Value } from "./value";
+import { CLEAN, type Entry, type Value, type Why } from "./value";
 
 /** An expression of a function. */
 export interface Site {
@@ -134,3 +134,12 @@ export const emptySummary = (fn: FnId): Summary => ({
   fn, returns: CLEAN, throws: CLEAN, heap: new Map(), writes: [], sinks: [], defaults: new Map(), deferred: [], calls: [], proves: [], pending: [], applied: [], escaped: [],
   variables: new Map(), hash: "",
 });
+
+/** How a reference that callers got from a function came about in it: in its result, in an object that it made, or in what it gave to a call that they ran. */
+export function witnessOf(summary: Summary, key: string): { readonly why: Why | undefined; readonly returned: boolean } | undefined {
+  const direct = summary.returns.get(key);
+  if (direct) return { why: direct.why, returned: true };
+  for (const obj of summary.heap.values()) for (const field of obj.fields.values()) if (field.has(key)) return { why: field.get(key)?.why, returned: true };
+  for (const { args } of summary.deferred) for (const arg of args) if (arg.has(key)) return { why: arg.get(key)?.why, returned: false };
+  return undefined;
+}

@@ -88,6 +88,8 @@ export function parsePath(path: string): string[][] {
 export class ModelIndex {
   /** Names of modelled calls, for guessing whether an untyped receiver may be a library's object. */
   readonly methodNames = new Set<string>();
+  /** Names of properties that answer a caller when they are assigned. */
+  readonly answerNames = new Set<string>();
   private readonly byLibrary = new Map<string, LibraryModel>();
   private readonly bySpecifier = new Map<string, LibraryModel[]>();
   private readonly patterns: { readonly prefix: string; readonly library: LibraryModel }[] = [];
@@ -101,6 +103,7 @@ export class ModelIndex {
 
   /** Takes a library in; all of them before the first question. */
   add(library: LibraryModel): void {
+    for (const { path, answers } of library.properties ?? []) if (answers) this.answerNames.add(path.slice(path.lastIndexOf(".") + 1));
     this.byLibrary.set(library.library, library);
     for (const specifier of library.packages) {
       if (specifier.endsWith("/*")) this.patterns.push({ prefix: specifier.slice(0, -1), library });

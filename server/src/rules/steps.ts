@@ -1,7 +1,7 @@
 // The steps of a flow, rebuilt from witnesses: source first, sink last, none invented.
 
 import type { Flow } from "../analysis/flows";
-import type { Site } from "../analysis/summary";
+import { type Site, witnessOf } from "../analysis/summary";
 import type { Why } from "../analysis/value";
 import type { FlowStep } from "../engine/api";
 import type { FnId } from "../ir/ir";
@@ -50,11 +50,9 @@ function sourceText(facts: Facts, flow: Traced): string {
 function unfold(facts: Facts, why: Why | undefined, depth = 0): Why[] {
   const steps: Why[] = [];
   for (let at = why; at && steps.length < 40; at = at.prev) {
-    steps.push(at);
-    if (at.via && depth < 6) {
-      const entry = facts.summary(at.via.fn).returns.get(at.via.key);
-      for (const inner of unfold(facts, entry?.why, depth + 1).reverse()) if (inner.text !== "parameter") steps.push(inner);
-    }
+    const witness = at.via && depth < 6 ? witnessOf(facts.summary(at.via.fn), at.via.key) : undefined;
+    if (witness?.returned !== false) steps.push(at);
+    for (const inner of unfold(facts, witness?.why, depth + 1).reverse()) if (inner.text !== "parameter") steps.push(inner);
   }
   return steps.reverse();
 }
