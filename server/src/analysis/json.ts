@@ -2,6 +2,7 @@
 
 import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, MAX_PATH } from "./atom";
+import { replacedNames } from "./builtins/keyed";
 import type { Frame } from "./frame";
 import { addEntry, CLEAN, join, type Entry, type Value } from "./value";
 
@@ -12,7 +13,7 @@ export function stringifyJson(frame: Frame, value: Value, at: number, replacer?:
   return frame.newObject(at, "json", [["value", kept]], {}, `json${label}`);
 }
 
-/** `JSON.stringify(x, ["a", "b"])` keeps the named keys. */
+/** `JSON.stringify(x, ["a", "b"])` keeps the named keys; a function leaves out or replaces those that it asks for by name. */
 function allowList(frame: Frame, value: Value, replacer: Value, at: number): Value {
   for (const { ref } of replacer.values()) {
     const list = ref.r === "obj" ? frame.obj(ref.id) : undefined;
@@ -23,7 +24,8 @@ function allowList(frame: Frame, value: Value, replacer: Value, at: number): Val
     }
     return frame.newObject(at, "object", fields, {}, "allow");
   }
-  return value;
+  const names = replacedNames(frame, value, replacer);
+  return names.length === 0 ? value : frame.without(value, names, at);
 }
 
 /** `JSON.parse(text)`: the value that was serialised, or an unknown one that a type may be given to. */

@@ -11,7 +11,8 @@ import { assertGuard, refine, refineEqual, truth } from "./narrowing";
 import { throwSink } from "./errors";
 import { returnedAnswer } from "./responses";
 import { exitValue } from "./sinks";
-import { CLEAN, join, onlyConstant, type Value } from "./value";
+import { namesOf } from "./builtins/keyed";
+import { CLEAN, constant, join, onlyConstant, type Value } from "./value";
 
 /** Runs statements in order until one of them leaves. */
 export function run(frame: Frame, body: readonly Stmt[]): void {
@@ -145,7 +146,7 @@ function absorbExit(exits: Gathering, state: State): void {
 
 function each(frame: Frame, stmt: Stmt & { readonly s: "each" }): void {
   const over = evaluate(frame, stmt.over);
-  const known = stmt.keys ? undefined : constantElements(frame, over);
+  const known = stmt.keys ? namesOf(frame, over)?.map((name) => constant(name)) : constantElements(frame, over);
   if (known) return unroll(frame, stmt, known);
   const exits = gather(frame.breaks, stmt.label);
   absorbExit(exits, frame.state);
@@ -170,13 +171,13 @@ function each(frame: Frame, stmt: Stmt & { readonly s: "each" }): void {
 }
 
 /** Most elements of a constant list that are run one by one. Named cap `unrolled`. */
-const MAX_UNROLLED = 12;
+const MAX_UNROLLED = 24;
 
 /** The elements of a list of constants: what a loop does to each of them can be told apart. */
 function constantElements(frame: Frame, over: Value): Value[] | undefined {
   const elements = knownElements(frame, over);
   if (!elements || elements.length === 0 || elements.length > MAX_UNROLLED) return undefined;
-  return elements.every((element) => onlyConstant(element) !== undefined) ? elements : undefined;
+  return elements.every((element) => onlyConstant(element) !== undefined || onlyConstant(frame.read(element, "0", 0)) !== undefined) ? elements : undefined;
 }
 
 function unroll(frame: Frame, stmt: Stmt & { readonly s: "each" }, elements: readonly Value[]): void {

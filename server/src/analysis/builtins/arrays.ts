@@ -6,10 +6,11 @@ import { makeObj } from "../heap";
 import { invoke, type Invocation } from "../invoke";
 import { predicateOf } from "../narrowing";
 import { matchesCallee } from "../policies";
-import { CLEAN, filterValue, join, object, single, type Ref, type Value } from "../value";
+import { CLEAN, constant, filterValue, join, object, single, type Ref, type Value } from "../value";
 import { staticOf } from "../statics";
 import { concat } from "../text";
 import type { BuiltinMethod } from "./methods";
+import { holdsConstant, keptByName, mappedByName, NAMES } from "./keyed";
 import { cut } from "./strings";
 
 /** Whether a reference is a text rather than a list. */
@@ -58,6 +59,8 @@ const filter: BuiltinMethod = (frame, receiver, call) => {
   over(frame, receiver, call);
   const narrowed = narrowedElements(frame, receiver, call);
   if (narrowed) return newArray(frame, narrowed, call);
+  const kept = keptByName(frame, receiver, call.args[0] ?? CLEAN);
+  if (kept) return frame.newObject(call.at, "array", kept.map((one, index): [string, Value] => [String(index), one]), { node: NAMES }, `${call.label ?? ""}kept`);
   if (provesElements(frame, call.args[0] ?? CLEAN)) return newArray(frame, frame.behaviour(frame.elements(receiver, call.at)), call);
   return copied(frame, receiver, call);
 };
@@ -105,6 +108,14 @@ function bindingOf(frame: Frame, file: string, name: string): { readonly fn: str
   const binding = frame.ctx.program.binding(file, name);
   const known = binding.b === "variable" ? staticOf(frame.ctx.program, binding.file, binding.name) : undefined;
   return known && "fn" in known ? { fn: known.fn, name: known.fn.slice(known.fn.lastIndexOf("#") + 1) } : undefined;
+}
+
+function mapByName(frame: Frame, receiver: Value, call: Invocation): Value | undefined {
+  const pairs = mappedByName(frame, receiver, call.args[0] ?? CLEAN);
+  if (!pairs) return undefined;
+  const site = call.label ?? "";
+  const made = pairs.map(({ name, value }, index): [string, Value] => [String(index), frame.newObject(call.at, "array", [["0", constant(name)], ["1", value]], {}, `${site}pair${index}`)]);
+  return frame.newObject(call.at, "array", made, { node: NAMES }, `${site}pairs`);
 }
 
 const elementOf: BuiltinMethod = (frame, receiver, call) => {
@@ -178,9 +189,9 @@ const joined: BuiltinMethod = (frame, receiver, call) => {
 const nothing: BuiltinMethod = () => CLEAN;
 
 export const arrayMethods: Readonly<Record<string, BuiltinMethod>> = {
-  map: (frame, receiver, call) => newArray(frame, over(frame, receiver, call), call),
+  map: (frame, receiver, call) => mapByName(frame, receiver, call) ?? newArray(frame, over(frame, receiver, call), call),
   forEach: test, some: test, every: test, findIndex: test, findLastIndex: test,
-  indexOf: nothing, lastIndexOf: nothing, includes: nothing,
+  indexOf: nothing, lastIndexOf: nothing, includes: (frame, receiver, call) => holdsConstant(frame, receiver, call.args[0] ?? CLEAN),
   filter, find: elementOf, findLast: elementOf, at: elementOf, pop: elementOf, shift: elementOf,
   reduce, reduceRight: reduce,
   push: put, unshift: put, splice,

@@ -5,6 +5,7 @@ import type { Invocation } from "../invoke";
 import { getMember } from "../members";
 import { CLEAN, constant, filterValue, join, onlyConstant, type Value } from "../value";
 import { newArray } from "./arrays";
+import { holdsConstant } from "./keyed";
 import type { BuiltinMethod } from "./methods";
 
 /** Stores under a key: a constant one has a field of its own. */
@@ -65,7 +66,7 @@ function iterate(frame: Frame, receiver: Value, _call: Invocation): Value {
 export const collectionMethods: Readonly<Record<string, BuiltinMethod>> = {
   set, append: set, add: set,
   get, getAll: (frame, receiver, call) => newArray(frame, get(frame, receiver, call), call, "all"),
-  has: nothing, hasOwnProperty: nothing,
+  has: (frame, receiver, call) => holdsConstant(frame, receiver, call.args[0] ?? CLEAN), hasOwnProperty: nothing,
   delete: nothing, clear: nothing,
   keys, values, entries, next,
   "[Symbol.iterator]": iterate,

@@ -7,7 +7,10 @@ import { invoke, type Invocation } from "../invoke";
 import { getMember } from "../members";
 import { PROTO } from "../prototypes";
 import { CLEAN, constant, join, onlyConstant, single, symbols, type Value } from "../value";
+import { knownElements } from "../calls";
+import { getMember } from "../members";
 import { newArray } from "./arrays";
+import { NAMES, namesOf } from "./keyed";
 import { storeUnder } from "./collections";
 import type { JsFunction } from "./functions";
 
@@ -49,7 +52,19 @@ const values: JsFunction = (frame, call) => {
   return newArray(frame, found, call, "values");
 };
 
+/** One element for each name of a record whose names are known. */
+function byName(frame: Frame, call: Invocation, label: string, element: (name: string, index: number) => Value): Value | undefined {
+  const names = namesOf(frame, first(call));
+  return names && frame.newObject(call.at, "array", names.map((name, index): [string, Value] => [String(index), element(name, index)]), { node: NAMES }, `${call.label ?? ""}${label}`);
+}
+
+const entries: JsFunction = (frame, call) =>
+  byName(frame, call, "entries", (name, index) => frame.newObject(call.at, "array", [["0", constant(name)], ["1", getMember(frame, first(call), name, call.at)]], {}, `${call.label ?? ""}kv${index}`))
+  ?? newArray(frame, frame.pairs(first(call), call.at), call, "entries");
+
 const keys: JsFunction = (frame, call) => {
+  const named = byName(frame, call, "keys", (name) => constant(name));
+  if (named) return named;
   let found: Value = CLEAN;
   for (const { ref } of first(call).values()) {
     const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
@@ -61,6 +76,11 @@ const keys: JsFunction = (frame, call) => {
 const fromEntries: JsFunction = (frame, call) => {
   const made = frame.newObject(call.at, "object", [], {}, `${call.label ?? ""}entries`);
   const list = first(call);
+  const known = knownElements(frame, list)?.map((pair) => ({ key: onlyConstant(frame.read(pair, "0", call.at)), value: frame.read(pair, "1", call.at) }));
+  if (known?.every(({ key }) => key !== undefined)) {
+    for (const { key, value } of known) frame.write(made, String(key?.value), value, call.at);
+    return made;
+  }
   const isMap = [...list.values()].some(({ ref }) => ref.r === "obj" && frame.obj(ref.id)?.kind === "map");
   const pairs = isMap ? frame.pairs(list, call.at) : frame.elements(list, call.at);
   const key = frame.read(pairs, "0", call.at);
@@ -111,7 +131,7 @@ function inheritedFrom(frame: Frame, value: Value): Value {
 
 export const objectStatics: readonly (readonly [string, JsFunction])[] = [
   ["Object.assign", assign], ["Object.values", values], ["Object.keys", keys], ["Object.getOwnPropertyNames", keys],
-  ["Object.entries", (frame, call) => newArray(frame, frame.pairs(first(call), call.at), call, "entries")],
+  ["Object.entries", entries],
   ["Object.fromEntries", fromEntries], ["Object.groupBy", groupBy], ["Map.groupBy", groupBy],
   ["Object.freeze", same], ["Object.seal", same], ["Object.preventExtensions", same], 
   ["Object.create", (frame, call) => {
