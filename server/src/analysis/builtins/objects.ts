@@ -8,7 +8,6 @@ import { getMember } from "../members";
 import { PROTO } from "../prototypes";
 import { CLEAN, constant, join, onlyConstant, single, symbols, type Value } from "../value";
 import { knownElements } from "../calls";
-import { getMember } from "../members";
 import { newArray } from "./arrays";
 import { NAMES, namesOf } from "./keyed";
 import { storeUnder } from "./collections";
