@@ -36,7 +36,7 @@ function callMember(frame: Frame, expr: CallExpr, callee: Expr & { readonly k: "
     const target = getKey(frame, receiver, callee.key, callee.at);
     return invoke(frame, target, invocation(frame, expr, receiver));
   }
-  const call = invocation(frame, expr, receiver);
+  const call = name === "allSettled" ? collecting(frame, () => invocation(frame, expr, receiver)) : invocation(frame, expr, receiver);
   return invokeMethod(frame, receiver, name, call, callee.at);
 }
 
@@ -108,6 +108,16 @@ export function knownElements(frame: Frame, value: Value): Value[] | undefined {
     return found;
   }
   return undefined;
+}
+
+/** Keeps what is thrown meanwhile as the rejection of what comes next. */
+function collecting<T>(frame: Frame, work: () => T): T {
+  const handler = { thrown: CLEAN, state: undefined };
+  frame.handlers.push(handler);
+  const result = work();
+  frame.handlers.pop();
+  frame.rejection = handler.thrown;
+  return result;
 }
 
 /** Evaluates what `.catch` hangs on, and keeps what it throws for the handler. */

@@ -4,6 +4,7 @@ import type { Expr, Key, Prop, Target } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { forgetProven, readBinding, readModuleName } from "./bindings";
 import { jsGlobal } from "./builtins/globals";
+import { awaited } from "./builtins/promises";
 import { evaluateCall, evaluateTagged } from "./calls";
 import { isOption, recordOption } from "./callfacts";
 import { closureFields, readCaptured, readLocal, writeCaptured, writeLocal } from "./cells";
@@ -83,7 +84,7 @@ function evaluateKind(frame: Frame, expr: Expr): Value {
     case "call":
       return evaluateCall(frame, expr);
     case "await":
-      return frame.settle(evaluate(frame, expr.of));
+      return awaited(frame, evaluate(frame, expr.of), expr.at);
     case "yield": {
       const value = expr.of ? evaluate(frame, expr.of) : CLEAN;
       frame.yielded = join(frame.yielded, expr.all ? frame.elements(value, expr.at) : value);

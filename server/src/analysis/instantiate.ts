@@ -12,7 +12,7 @@ import { fireListeners } from "./builtins/events";
 import { dynamicKey, readDynamic } from "./expressions";
 import { isGlobalId, isRound, joinSite, roundOf, type Frame } from "./frame";
 import { makeObj } from "./heap";
-import { invoke, type Invocation } from "./invoke";
+import { invoke, thrownBy, type Invocation } from "./invoke";
 import { parseJson } from "./json";
 import { getMember } from "./members";
 import { invokeMethod } from "./methods";
@@ -235,7 +235,13 @@ class Instantiation {
     const before = new Set(frame.state.proven);
     for (const fact of deferred.proven) frame.state.proven.add(fact);
     frame.via.push({ fn: this.summary.fn, at: deferred.at, args: next.args, sites: deferred.sites });
+    const handler = { thrown: CLEAN, state: undefined };
+    if (deferred.caught) frame.handlers.push(handler);
     const result = deferred.method === undefined ? invoke(frame, callee, next) : invokeMethod(frame, callee, deferred.method, next);
+    if (deferred.caught) {
+      frame.handlers.pop();
+      this.results.set(thrownBy(deferred.id), handler.thrown);
+    }
     frame.via.pop();
     for (const fact of deferred.proven) if (!before.has(fact)) frame.state.proven.delete(fact);
     this.results.set(deferred.id, frame.ascribe(result, deferred.returns));

@@ -180,8 +180,9 @@ export function defer(frame: Frame, callee: Value, call: Invocation, method: str
   const old = frame.deferred.get(id);
   if (!old && frame.deferred.size >= MAX_DEFERRED) return unknownCall(frame, callee, call);
   for (const arg of call.args) frame.escape(arg);
+  const caught = old?.caught === true || frame.handlers.length > 0;
   const made: Deferred = {
-    id, at: call.at, callee: old ? join(old.callee, callee) : callee, args: old ? mergeArgs(old.args, call.args) : call.args,
+    id, ...(caught ? { caught } : {}), at: call.at, callee: old ? join(old.callee, callee) : callee, args: old ? mergeArgs(old.args, call.args) : call.args,
     sites: call.sites ?? [], spread: call.spread ?? false, construct: call.construct ?? false, returns: call.returns ?? UNKNOWN_TYPE, hint: call.name ?? "",
     proven: [...frame.state.proven], ...(method === undefined ? {} : { method }),
     ...(call.written ? { written: call.written } : {}),
@@ -189,8 +190,12 @@ export function defer(frame: Frame, callee: Value, call: Invocation, method: str
   };
   frame.deferred.delete(id);
   frame.deferred.set(id, made);
+  if (frame.handlers.length > 0) frame.raise(frame.resultOf(thrownBy(id), UNKNOWN_TYPE, call.at), true);
   return frame.resultOf(id, made.returns, call.at);
 }
+
+/** The symbol of what a call that is left to the callers throws. */
+export const thrownBy = (id: string): string => `${id}!`;
 
 const mergeArgs = (a: readonly Value[], b: readonly Value[]): Value[] =>
   Array.from({ length: Math.max(a.length, b.length) }, (_, index) => join(a[index] ?? CLEAN, b[index] ?? CLEAN));

@@ -137,7 +137,7 @@ function hashSummary(summary: Summary, root: string): string {
   for (const [id, obj] of summary.heap) parts.push(`${id}:${obj.kind}:${obj.fn ?? ""}${obj.cls ?? ""}${obj.node ?? ""}${obj.type ?? ""}:${obj.many}:${[...obj.fields].map(([key, value]) => `${key}=${keysOf(value)}`).sort().join(";")}`);
   for (const write of summary.writes) parts.push(`${writeKey(write)}=${keysOf(write.value)}:${write.strong}`);
   for (const sink of summary.sinks) parts.push(sinkKey(sink));
-  for (const one of summary.deferred) parts.push(`${one.id}|${keysOf(one.callee)}|${one.method ?? ""}|${one.args.map(keysOf).join(",")}|${(one.written ?? []).map((arg) => `${arg.spread}${keysOf(arg.value)}`).join(",")}|${one.returns}|${one.proven.join(",")}`);
+  for (const one of summary.deferred) parts.push(`${one.id}|${keysOf(one.callee)}|${one.method ?? ""}|${one.args.map(keysOf).join(",")}|${(one.written ?? []).map((arg) => `${arg.spread}${keysOf(arg.value)}`).join(",")}|${one.returns}|${one.caught ?? false}|${one.proven.join(",")}`);
   for (const [index, value] of summary.defaults) parts.push(`${index}:${keysOf(value)}`);
   for (const fact of openFacts(summary)) parts.push(`${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.proven.join(",")}|${(fact.pending ?? []).join(",")}|${(fact.applied ?? []).map((one) => `${one.fn}:${one.proven.join("+")}`).join(",")}|${[...fact.parts].map(([name, value]) => `${name}=${keysOf(value)}`).join(",")}`);
   for (const [name, value] of summary.variables) parts.push(`${name}=${keysOf(value)}`);

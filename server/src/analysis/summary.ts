@@ -58,6 +58,8 @@ export interface Deferred {
   readonly sites: readonly number[];
   readonly spread: boolean;
   readonly construct: boolean;
+  /** What it throws is caught here: it is a symbol of its own. */
+  readonly caught?: boolean;
   /** Declared result type, where the caller cannot tell the target either. */
   readonly returns: TypeKey;
   readonly hint: string;

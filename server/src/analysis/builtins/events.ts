@@ -3,7 +3,7 @@
 
 import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
-import { CLEAN, join, onlyConstant, type Value } from "../value";
+import { CLEAN, filterValue, join, onlyConstant, single, type Value } from "../value";
 import { runFunctions } from "../unknown";
 import type { BuiltinMethod } from "./methods";
 
@@ -16,7 +16,7 @@ const eventName = (value: Value | undefined): string => {
 };
 
 const listen: BuiltinMethod = (frame, receiver, call) => {
-  const listener = frame.functions(call.args[1] ?? CLEAN);
+  const listener = filterValue(call.args[1] ?? CLEAN, (ref) => ref.r === "api" || frame.functions(single(ref)).size > 0);
   if (listener.size === 0) {
     runFunctions(frame, call.args, call);
     return receiver;
@@ -37,10 +37,13 @@ const emit: BuiltinMethod = (frame, receiver, call) => {
   const args = call.args.slice(1, 1 + WIDTH);
   args.forEach((arg, index) => frame.write(receiver, `${name}:${index}`, arg, call.at, true));
   const listeners = join(frame.read(receiver, `^listeners${name}`, call.at), frame.read(receiver, "^listeners!*", call.at));
-  const known = frame.functions(listeners);
+  const known = filterValue(listeners, (ref) => ref.r === "api" || frame.functions(single(ref)).size > 0);
   if (known.size > 0) invoke(frame, known, { this: receiver, args, at: call.at, callback: true, label: `${call.label ?? ""}(e` });
   return CLEAN;
 };
+
+/** `dispatchEvent(event)`: the event itself is what listeners of its type get. */
+const dispatch: BuiltinMethod = (frame, receiver, call) => emit(frame, receiver, { ...call, args: [frame.read(call.args[0] ?? CLEAN, "type", call.at), call.args[0] ?? CLEAN] });
 
 /** A payload that a callee emitted on an object of this function: its listeners here get it. */
 export function fireListeners(frame: Frame, emitter: Value, key: string, payloadValue: Value, call: Invocation): void {
@@ -51,6 +54,9 @@ export function fireListeners(frame: Frame, emitter: Value, key: string, payload
   invoke(frame, listeners, { this: emitter, args, at: call.at, callback: true, label: `${call.label ?? ""}(e${index}` });
 }
 
+const same: BuiltinMethod = (_frame, receiver) => receiver;
+
 export const eventMethods: Readonly<Record<string, BuiltinMethod>> = {
-  on: listen, once: listen, addListener: listen, prependListener: listen, addEventListener: listen, emit,
+  on: listen, once: listen, addListener: listen, prependListener: listen, addEventListener: listen, emit, dispatchEvent: dispatch,
+  off: same, removeListener: same, removeEventListener: same, removeAllListeners: same, setMaxListeners: same, listenerCount: () => CLEAN, eventNames: () => CLEAN,
 };

@@ -176,7 +176,7 @@ export const constructors = lazily(() => new Map<string, JsFunction>([
   ["Uint8Array", (frame, call) => (typeof onlyConstant(first(call))?.value === "number" ? newArray(frame, CLEAN, call, "buffer") : bytes(frame, call, ""))], ["Buffer", bytes],
   ["TextEncoder", () => CLEAN], ["TextDecoder", () => CLEAN], ["AbortController", () => CLEAN],
   ["EventEmitter", plain], ["EventTarget", plain], ["stream.PassThrough", plain], ["stream.Readable", plain], ["stream.Writable", plain], ["stream.Transform", plain], ["async_hooks.AsyncLocalStorage", plain],
-  ["CustomEvent", (frame, call) => frame.newObject(call.at, "object", [["detail", frame.read(call.args[1] ?? CLEAN, "detail", call.at)]], {}, `${call.label ?? ""}event`)],
+  ["CustomEvent", (frame, call) => frame.newObject(call.at, "object", [["type", first(call)], ["detail", frame.read(call.args[1] ?? CLEAN, "detail", call.at)]], {}, `${call.label ?? ""}event`)],
   ...["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError", "DOMException"].map((name): [string, JsFunction] => [name, makeError]),
 ]));
 

@@ -3,18 +3,49 @@
 import { errorSink } from "../errors";
 import { PROMISE, type Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
-import { CLEAN, join, type Value } from "../value";
+import { CLEAN, join, single, type Value } from "../value";
 import { newArray } from "./arrays";
 import type { BuiltinMethod } from "./methods";
+
+/** What `await` gives: the value of a promise or thenable; what a promise was rejected with is thrown. */
+export function awaited(frame: Frame, value: Value, at: number): Value {
+  const rejected = rejectionOf(frame, value, at);
+  if (rejected.size > 0) frame.raise(rejected, true);
+  let result = frame.settle(value);
+  for (const { ref } of value.values()) {
+    const then = ref.r === "obj" && frame.obj(ref.id)?.kind === "object" ? frame.functions(frame.obj(ref.id)?.fields.get("then") ?? CLEAN) : CLEAN;
+    if (then.size === 0) continue;
+    const made = deferredPromise(frame, { this: CLEAN, args: [], at, label: "thenable" });
+    invoke(frame, then, { this: single(ref), args: [made.resolve, made.reject], at, callback: true, label: "thenable(" });
+    result = join(result, frame.settle(made.promise));
+  }
+  return result;
+}
+
+/** What promises made by hand were rejected with. */
+function rejectionOf(frame: Frame, value: Value, at: number): Value {
+  let result: Value = CLEAN;
+  for (const { ref } of value.values()) if (ref.r === "obj" && frame.obj(ref.id)?.node === PROMISE) result = join(result, frame.readObject(ref.id, "{rejected}", at));
+  return result;
+}
 
 const then: BuiltinMethod = (frame, promise, call) => {
   const receiver = frame.settle(promise);
   const [fulfilled = CLEAN, rejected = CLEAN] = call.args;
+  const passed = rejected.size > 0 ? CLEAN : rejectionOf(frame, promise, call.at);
+  if (passed.size > 0) frame.raise(passed, true);
   let result: Value = fulfilled.size === 0 ? receiver : CLEAN;
-  if (fulfilled.size > 0) result = join(result, run(frame, fulfilled, [receiver], call, "t"));
+  if (fulfilled.size > 0 && !alwaysRejected(frame, promise)) result = join(result, run(frame, fulfilled, [receiver], call, "t"));
   if (rejected.size > 0) result = join(result, run(frame, rejected, [takeRejection(frame)], call, "r"));
   return result;
 };
+
+/** Whether nothing but rejection was seen of a promise. */
+const alwaysRejected = (frame: Frame, promise: Value): boolean =>
+  promise.size > 0 && [...promise.values()].every(({ ref }) => {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    return obj?.node === PROMISE && obj.fields.has("{rejected}") && !obj.fields.has("value");
+  });
 
 const catchError: BuiltinMethod = (frame, receiver, call) =>
   join(receiver, run(frame, call.args[0] ?? CLEAN, [takeRejection(frame)], call, "r"));
@@ -43,10 +74,12 @@ export function promiseStatic(frame: Frame, name: string, call: Invocation): Val
       return first;
     case "reject":
       errorSink(frame, first, call.at, "Promise.reject");
-      frame.raise(first, true);
-      return CLEAN;
-    case "all":
+      return frame.newObject(call.at, "object", [["{rejected}", first]], { many: true, node: PROMISE }, `${call.label ?? ""}rejected`);
+    case "all": {
+      const rejected = rejectionOf(frame, frame.elements(first, call.at), call.at);
+      if (rejected.size > 0) frame.raise(rejected, true);
       return first;
+    }
     case "race":
     case "any":
       return frame.elements(first, call.at);
@@ -63,7 +96,9 @@ export function promiseStatic(frame: Frame, name: string, call: Invocation): Val
 
 /** Positions stay apart where the list is written out. */
 function settled(frame: Frame, list: Value, call: Invocation): Value {
-  const wrap = (value: Value, label: string): Value => frame.newObject(call.at, "object", [["value", value], ["status", CLEAN]], {}, `${call.label ?? ""}settled${label}`);
+  const thrown = takeRejection(frame);
+  const wrap = (value: Value, label: string): Value =>
+    frame.newObject(call.at, "object", [["value", frame.settle(value)], ["reason", join(rejectionOf(frame, value, call.at), thrown)], ["status", CLEAN]], {}, `${call.label ?? ""}settled${label}`);
   for (const { ref } of list.values()) {
     const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
     if (obj?.kind !== "array" || obj.fields.has("[*]")) continue;

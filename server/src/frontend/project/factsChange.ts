@@ -1,6 +1,6 @@
 // What an edit changed in a file, seen from other files: whether links, declarations or only bodies. Positions never count.
 
-import type { FileFacts, Fn, FnId } from "../../ir/ir";
+import type { FileFacts, Fn, FnId, Stmt } from "../../ir/ir";
 
 export interface FactsChange {
   /** The file came or went. */
@@ -51,7 +51,18 @@ export function linksIn({ imports, exports, exportStars, commonjs, fns }: FileFa
 /** What other files may have been told by a file. */
 export function declarationsIn(facts: FileFacts, fns: readonly Fn[] = facts.fns): unknown {
   const { types, classes, variables, assignedInFunctions, directives } = facts;
-  return [types, classes, variables, assignedInFunctions, directives, signaturesOf(fns)];
+  return [types, classes, variables, assignedInFunctions, directives, signaturesOf(fns), prototypesIn(facts)];
+}
+
+/** Top-level statements that put members on functions and prototypes: callers of a constructor look there. */
+function prototypesIn({ fns }: FileFacts): readonly Stmt[] {
+  const body = fns.find((fn) => fn.kind === "module")?.body ?? [];
+  return body.filter((stmt) => {
+    if (stmt.s !== "expr") return false;
+    const { of } = stmt;
+    if (of.k === "assign") return of.to.to === "member" && (of.to.of.k === "module" || (of.to.of.k === "get" && of.to.of.key === "prototype"));
+    return of.k === "call" && of.callee.k === "get" && (of.callee.key === "inherits" || of.callee.key === "setPrototypeOf" || of.callee.key === "assign");
+  });
 }
 
 /** A canonical text of facts without positions. */
