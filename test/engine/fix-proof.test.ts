@@ -4,6 +4,7 @@
 import { strict as assert } from "node:assert";
 import type { Finding, Fix } from "../../server/src/engine/api";
 import { type Case, flowCases, SHARED } from "./fixproof/cases";
+import { controlGroups } from "./fixproof/controls";
 import { applyAll, open, type Project, ROOT, shown, TypeCheck, undo } from "./fixproof/project";
 
 /** Kinds of fixes that put a decision into the policy: proven in tests of their own. */
@@ -98,7 +99,7 @@ const told = (problems: readonly string[]): string => `${problems.length} proble
 
 describe("proof of quick fixes", () => {
   it("in flows", function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const cases = flowCases();
     const project = open({ ...SHARED, ...Object.fromEntries(cases.map((one) => [one.path, one.text])) });
     const problems: string[] = [];
@@ -112,4 +113,19 @@ describe("proof of quick fixes", () => {
     for (const [kind, atLeast] of Object.entries({ redact: 150, omit: 60, select: 40, "generic-message": 15, "omit-field": 15, "move-to-body": 20, "move-to-header": 20, pseudonymize: 30, encrypt: 15 })) assert.ok((counts[kind] ?? 0) >= atLeast, `${kind}: ${counts[kind] ?? 0}`);
     assert.ok(Object.values(counts).reduce((sum, count) => sum + count, 0) >= 480, JSON.stringify(counts));
   });
+
+  for (const group of controlGroups()) {
+    it(`in controls: ${group.name}`, function () {
+      this.timeout(180_000);
+      const project = open({ ...group.files, ...Object.fromEntries(group.cases.map((one) => [one.path, one.text])) });
+      const problems: string[] = [];
+      const offers = offersOf(project, group.cases, problems);
+      const types = new TypeCheck();
+      for (const [kind, list] of offers) problems.push(...prove(project, types, kind, list));
+      const counts = Object.fromEntries([...offers].map(([kind, list]) => [kind, list.length]));
+      if (process.env.PHI_LENS_SHOW) console.log(counts);
+      assert.equal(told(problems), told([]));
+      for (const [kind, atLeast] of Object.entries(group.kinds)) assert.ok((counts[kind] ?? 0) >= atLeast, `${kind}: ${counts[kind] ?? 0} of ${group.cases.length}`);
+    });
+  }
 });

@@ -13,9 +13,9 @@ import { RULES } from "../rules/all";
 import type { Facts } from "../rules/rule";
 import { Cancelled, type Change, type ChecklistItem, type Delta, type Engine, type Finding, type Fix, type FunctionInfo, type HoverInfo, type InventoryType, type OutboundDestination, type Stats } from "./api";
 import { checklistOf } from "./checklist";
-import { fixesOf } from "./fixes";
+import { fixesOf, onePreferred } from "./fixes";
 import { functionsOf } from "./functions";
-import { changedTexts, isBetter } from "./trial";
+import { changedTexts, isBetter, TRIAL_FILES } from "./trial";
 import { hoverAt } from "./hover";
 import { inventoryOf } from "./inventory";
 import { judge } from "./judge";
@@ -190,19 +190,21 @@ class ProductEngine implements Engine {
 
   fixes(finding: Finding): readonly Fix[] {
     const { tried, facts } = this.current;
-    return fixesOf(facts, finding).filter((fix) => {
+    return onePreferred(fixesOf(facts, finding).filter((fix) => {
       if (!fix.verify) return true;
       const key = JSON.stringify([finding.fingerprint, finding.range, fix.edits]);
       const holds = tried.get(key) ?? this.holds(finding, fix);
       tried.set(key, holds);
       return holds;
-    });
+    }));
   }
 
   /** Tries a fix: the finding has to be gone and no other may come. Everything is as before afterwards. */
   private holds(finding: Finding, fix: Fix): boolean {
     const { current: before, revision, lowered, summarized, phases: { ...phases } } = this;
     const texts = changedTexts(fix, (file) => this.fs.read(file));
+    // A new start takes too long in a large workspace, where the builder's own care has to do.
+    if ([...texts.keys()].some((file) => file.endsWith(".json") || this.fs.read(file) === undefined) && (this.workspace?.files.length ?? 0) > TRIAL_FILES) return true;
     const undo = [...texts.keys()].map((file) => this.fs.saved(file));
     this.trying = true;
     try {

@@ -10,3 +10,9 @@ export function fixesOf(facts: Facts, finding: Finding): Fix[] {
   const fixes = FIXERS.filter((fixer) => fixer.rules.includes(finding.rule)).flatMap((fixer) => [...fixer.fixes(facts, finding)]);
   return [...fixes.filter((fix) => fix.preferred), ...fixes.filter((fix) => !fix.preferred)];
 }
+
+/** Of several preferred fixes only the first is. */
+export function onePreferred(fixes: readonly Fix[]): Fix[] {
+  const first = fixes.findIndex((fix) => fix.preferred);
+  return fixes.map((fix, index) => (fix.preferred && index !== first ? { ...fix, preferred: false } : fix));
+}

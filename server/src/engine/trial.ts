@@ -12,6 +12,9 @@ export function changedTexts(fix: Fix, read: (file: string) => string | undefine
   return texts;
 }
 
+/** Most files of a workspace in which a fix is tried that adds a file or changes the policy: both start everything anew. Named cap `trial-files`. */
+export const TRIAL_FILES = 200;
+
 /** The text after edits that all stand against the same one; of insertions at one place the first comes first. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const starts = [0];

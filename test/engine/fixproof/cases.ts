@@ -17,6 +17,9 @@ const STYLES: Readonly<Record<string, (text: string) => string>> = {
   windows: (text) => text.replace(/^ +/gm, (blanks) => "\t".repeat(blanks.length / 2)).replace(/\n/g, "\r\n"),
 };
 
+/** A text in every style, by name of the style. */
+export const styled = (text: string): [string, string][] => Object.entries(STYLES).map(([name, write]) => [name, write(text)]);
+
 // ---- ways to hold a record ----------------------------------------------------------------------------------------------------
 
 /** The record's expression, and statements before. */

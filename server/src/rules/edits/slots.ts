@@ -41,6 +41,8 @@ export function slotOf(facts: Facts, fnId: FnId, at: number, inner: Span): Slot 
     around.push(next.expr);
     level = openParts(next.expr, false);
   }
+  // What is returned is a place by itself.
+  if (!slot && holds(fn, root, inner) && (root.k === "get" || root.k === "local" || root.k === "template")) slot = { fn, expr: root, span: outer, shorthand: false, spread: false, textual: false, around: [] };
   return slot && isWrappable(slot, text) ? slot : undefined;
 }
 

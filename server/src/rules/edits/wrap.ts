@@ -1,7 +1,8 @@
 // Redaction of everything that carries PHI in one call: the quick fix that flow rules share.
 
 import type { Finding, Fix, Place, TextEdit } from "../../engine/api";
-import type { FnId } from "../../ir/ir";
+import type { Fn, FnId } from "../../ir/ir";
+import { walkStmts } from "../../ir/walk";
 import { type Facts, spanOf } from "../rule";
 import { redactorFor } from "./redactor";
 import { type Slot, slotOf } from "./slots";
@@ -69,10 +70,17 @@ export function areTexts(facts: Facts, finding: Finding, slots: readonly Slot[])
     if (expr.k === "template" || (expr.k === "op" && expr.op === "+" && expr.args.some((arg) => arg.k === "template" || (arg.k === "const" && typeof arg.v === "string")))) return true;
     if (/\?\.|\?\[/.test(facts.text(fn.file).slice(span[0], span[1]))) return false;
     if (expr.k === "call") return expr.callee.k === "get" && typeof expr.callee.key === "string" && TEXT_METHODS.has(expr.callee.key);
-    if (expr.k !== "local" && expr.k !== "captured" && (expr.k !== "get" || typeof expr.key !== "string")) return false;
+    if (!(expr.k === "local" && isField(fn, expr.name)) && (expr.k !== "get" || typeof expr.key !== "string")) return false;
     const flows = facts.flows.filter((flow) => flow.report.fn === report?.fn && flow.report.at === report.at && same(spanOf(fn, flow.report.carrier), span));
     return flows.length > 0 && flows.every(({ atom }) => !atom.opaque && atom.path.every((name) => isAlwaysThere(facts, name)) && facts.types.display(atom.type) === "string");
   });
+}
+
+/** Whether a variable is filled with a field: `const { ssn } = patient`. One that holds an object may carry a text in it. */
+function isField(fn: Fn, name: string): boolean {
+  let found = false;
+  walkStmts(fn.body, { stmt: (stmt) => { if (stmt.s === "let" && stmt.name === name) found = stmt.init?.k === "get" && typeof stmt.init.key === "string"; } });
+  return found;
 }
 
 /** Methods that only texts have, and that give texts. */

@@ -3,7 +3,7 @@
 
 import { expressionAt } from "../../analysis/sinks";
 import type { Expr } from "../../ir/ir";
-import { walkExpr } from "../../ir/walk";
+import { walkExpr, walkStmts } from "../../ir/walk";
 import { addProperties } from "../edits/properties";
 import { encryptFix } from "../edits/transform";
 import { reportOf } from "../edits/wrap";
@@ -17,7 +17,11 @@ export const unencryptedPhiStorageFixer: Fixer = {
     const call = fn && expressionAt(fn, report.at);
     if (!fn || !call) return;
     let request: (Expr & { k: "object" }) | undefined;
-    walkExpr(call, { expr: (expr) => { request ??= requestOf(expr); } });
+    const look = (expr: Expr): void => walkExpr(expr, { expr: (one) => { request ??= requestOf(one); } });
+    look(call);
+    // A command that is held in a variable before it is sent.
+    const names = new Set(call.k === "call" ? call.args.flatMap(({ value }) => (value.k === "local" ? [value.name] : [])) : []);
+    walkStmts(fn.body, { stmt: (stmt) => { if (stmt.s === "let" && stmt.init && names.has(stmt.name)) look(stmt.init); } });
     const edit = request && addProperties(facts, fn, request, ['ServerSideEncryption: "aws:kms"']);
     const wrapped = [...encryptFix(facts, finding, { preferred: !edit, safe: false })];
     if (edit) yield { title: "Encrypt at rest with KMS", preview: 'Adds `ServerSideEncryption: "aws:kms"` to the request.', kind: "encrypt-at-rest", preferred: true, safe: false, edits: [edit] };
