@@ -242,6 +242,31 @@ describe("language server", function () {
       assert.deepEqual(change && "edits" in change && change.edits.map((edit) => "newText" in edit && edit.newText), ["SAFE", "SAFE"]);
     });
 
+    it("are offered anywhere in the call that the value reaches", async () => {
+      const lsp = await start({ "a.ts": "" });
+      await lsp.open("a.ts", "log(LEAK)\nnothing\n");
+      await lsp.settled();
+      const at = (line: number, character: number) => lsp.request<CodeAction[]>("textDocument/codeAction", {
+        textDocument: { uri: lsp.uri("a.ts") }, range: { start: { line, character }, end: { line, character } }, context: { diagnostics: [] },
+      });
+      assert.equal((await at(0, 1))[0]?.title, "Redact it");
+      assert.deepEqual(await at(1, 3), []);
+    });
+
+    it("fix all of a rule in the workspace, with the edit made when it is chosen", async () => {
+      const capabilities = { ...FULL_CAPABILITIES, textDocument: { ...FULL_CAPABILITIES.textDocument, codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } } } };
+      const lsp = await start({ "a.ts": "log(LEAK)\n", "b.ts": "log(LEAK)\nlog(LEAK)\n" }, { capabilities });
+      await lsp.open("a.ts", "log(LEAK)\n");
+      await lsp.settled();
+      assert.deepEqual(lsp.initialized.capabilities.codeActionProvider, { codeActionKinds: ["quickfix", "source.fixAll.phiLens"], resolveProvider: true });
+      const action = (await actionsAt(lsp, "a.ts")).find(({ title }) => title === "Fix all phi-in-log in the workspace: redact");
+      assert.ok(action);
+      assert.equal(action.edit, undefined);
+      const { edit } = await lsp.request<CodeAction>("codeAction/resolve", action);
+      const changed = (edit?.documentChanges ?? []).flatMap((change) => ("edits" in change ? [[change.textDocument.uri, change.textDocument.version, change.edits.length]] : []));
+      assert.deepEqual(changed, [[lsp.uri("a.ts"), 1, 1], [lsp.uri("b.ts"), null, 2]]);
+    });
+
     it("use commands where the client has them", async () => {
       const lsp = await start({ "a.ts": "" }, { initializationOptions: { commands: true } });
       await lsp.open("a.ts", "log(LEAK)");

@@ -21,7 +21,7 @@ export function applyFixes({ engine, fs, overlay }: Pick<Analysis, "engine" | "f
   const files = new Map<string, { before: string | undefined; after: string }>();
   let applied = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const chosen = choose(wanted(engine.findings()).filter((finding) => !finding.suppressed).map((finding) => engine.fixes(finding)));
+    const chosen = choose(wanted(engine.findings()).filter((finding) => !finding.suppressed).map((finding) => engine.fixes(finding, "safe")));
     if (chosen.length === 0) break;
     const changed = new Map<string, string>();
     for (const fix of chosen) for (const { file, text } of fix.creates ?? []) if (!fs.isFile(file)) changed.set(file, text);

@@ -229,6 +229,7 @@ export interface Engine {
   hover(file: string, offset: number): HoverInfo | undefined;
   /** The functions of a file that take, send or access PHI. */
   functions(file: string): readonly FunctionInfo[];
-  fixes(finding: Finding): readonly Fix[];
+  /** The fixes of a finding, the preferred first. Some are tried, which takes time: `safe` asks only for those that need no look. */
+  fixes(finding: Finding, only?: "safe"): readonly Fix[];
   stats(): Stats;
 }

@@ -188,9 +188,10 @@ class ProductEngine implements Engine {
     return functionsOf(this.current.facts, file, this.findings(file));
   }
 
-  fixes(finding: Finding): readonly Fix[] {
+  fixes(finding: Finding, only?: "safe"): readonly Fix[] {
     const { tried, facts } = this.current;
     return onePreferred(fixesOf(facts, finding).filter((fix) => {
+      if (only === "safe" && !fix.safe) return false;
       if (!fix.verify) return true;
       const key = JSON.stringify([finding.fingerprint, finding.range, fix.edits]);
       const holds = tried.get(key) ?? this.holds(finding, fix);

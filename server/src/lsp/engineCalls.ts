@@ -14,7 +14,7 @@ export interface EngineCalls {
   hover(file: string, offset: number): HoverInfo | undefined;
   functions(file: string): readonly FunctionInfo[];
   /** The fixes of several findings, in their order. */
-  fixes(findings: readonly Finding[]): readonly (readonly Fix[])[];
+  fixes(findings: readonly Finding[], only?: "safe"): readonly (readonly Fix[])[];
   stats(): Stats;
 }
 
@@ -45,7 +45,7 @@ export function answerCalls(engine: Engine, before: (change: Change) => void): E
     outbound: () => engine.outbound(),
     hover: (file, offset) => engine.hover(file, offset),
     functions: (file) => engine.functions(file),
-    fixes: (findings) => findings.map((finding) => engine.fixes(finding)),
+    fixes: (findings, only) => findings.map((finding) => engine.fixes(finding, only)),
     stats: () => engine.stats(),
   };
 }

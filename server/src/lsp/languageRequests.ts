@@ -16,6 +16,13 @@ import { RULE_IDS } from "../rules/catalog";
 import { completeComment, hoverComment } from "./ruleText";
 import type { Session } from "./session";
 
+/** What an action for the whole workspace is about: its edit is made when it is chosen. */
+interface EverywhereData {
+  readonly uri: string;
+  readonly rule: string;
+  readonly kind: string;
+}
+
 export interface Handlers {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
@@ -64,11 +71,14 @@ export function onLanguageRequests({ connection, documents, session, log }: Hand
     const file = toFile(textDocument.uri) ?? "";
     const inFile = (fix: Fix) => fix.edits.every((edit) => edit.file === file);
     if (context.only?.some((only) => only.startsWith(CodeActionKind.Source))) {
-      const all = wants(FIX_ALL) ? fixAll("Fix all PHI Lens findings in this file", FIX_ALL, await fixesOf(fresh.findings), target, (fix) => fix.safe && inFile(fix)) : undefined;
+      const all = wants(FIX_ALL) ? fixAll("Fix all PHI Lens findings in this file", FIX_ALL, await fresh.folder.call("fixes", fresh.findings, "safe"), target, (fix) => fix.safe && inFile(fix)) : undefined;
       return all ? [all] : [];
     }
     if (!wants(CodeActionKind.QuickFix)) return [];
-    const here = fresh.findings.filter((finding) => touches(toWireRange(finding.range), range));
+    // On the carrier itself first, then anywhere in the call that it reaches.
+    const onCarrier = fresh.findings.filter((finding) => touches(toWireRange(finding.range), range));
+    const inCall = fresh.findings.filter(({ flow, enclosing }) => flow.length > 0 && enclosing && touches(toWireRange(enclosing), range));
+    const here = [...new Set([...onCarrier, ...inCall])];
     const fixes = await fixesOf(here);
     const document = documents.get(textDocument.uri);
     const perFinding = here.map((finding, index) => actionsOf(finding, fixes[index] ?? [], document, session, target));
@@ -83,7 +93,23 @@ export function onLanguageRequests({ connection, documents, session, log }: Hand
       const action = fixAll(`Fix all ${rule} in this file: ${kind}`, CodeActionKind.QuickFix, ofAll, target, (fix) => fix.kind === kind);
       if (action) alike.push(action);
     }
+    if (session.traits.resolves) {
+      const elsewhere = new Set((await fresh.folder.call("findings")).filter((finding) => finding.file !== file && !finding.suppressed).map((finding) => finding.rule));
+      for (const key of kinds) {
+        const [rule = "", kind = ""] = key.split(" ");
+        if (elsewhere.has(rule)) alike.push({ title: `Fix all ${rule} in the workspace: ${kind}`, kind: CodeActionKind.QuickFix, data: { uri: textDocument.uri, rule, kind } satisfies EverywhereData });
+      }
+    }
     return [...perFinding.flatMap((actions) => actions.fixes), ...alike, ...perFinding.flatMap((actions) => actions.others)];
+  }));
+
+  connection.onCodeActionResolve((action) => guarded<CodeAction>(log, "codeActionResolve", action, async () => {
+    const { uri, rule, kind } = (action.data ?? {}) as Partial<EverywhereData>;
+    const fresh = uri === undefined || rule === undefined ? undefined : await session.freshFindings(uri);
+    if (!fresh) return action;
+    const findings = (await fresh.folder.call("findings")).filter((finding) => finding.rule === rule && !finding.suppressed);
+    const all = fixAll(action.title, CodeActionKind.QuickFix, await fresh.folder.call("fixes", findings), editTarget(session, documents), (fix) => fix.kind === kind);
+    return all?.edit ? { ...action, edit: all.edit } : action;
   }));
 
   connection.onCompletion(({ textDocument, position }) => guarded<CompletionItem[]>(log, "completion", [], () => {

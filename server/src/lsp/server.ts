@@ -97,7 +97,7 @@ function capabilities(traits: ClientTraits): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: traits.resolves },
       codeLensProvider: {},
       inlayHintProvider: true,
       completionProvider: { triggerCharacters: ["@", "-"] },
@@ -120,6 +120,7 @@ function readTraits({ capabilities: { workspace, textDocument, window }, initial
     related: related === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    resolves: textDocument?.codeAction?.dataSupport === true && textDocument.codeAction.resolveSupport?.properties.includes("edit") === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     progress: window?.workDoneProgress === true,
     refresh: {

@@ -31,6 +31,8 @@ export interface ClientTraits extends InitializationOptions {
   readonly related: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** The client asks for the edit of an action when it is chosen. */
+  readonly resolves: boolean;
   readonly snippets: boolean;
   readonly progress: boolean;
   readonly refresh: { readonly diagnostics: boolean; readonly codeLens: boolean; readonly inlayHints: boolean };
@@ -48,7 +50,7 @@ export class Session {
   #settings: Settings = DEFAULT_SETTINGS;
   #changedTimer: NodeJS.Timeout | undefined;
   traits: ClientTraits = {
-    mode: "push", related: false, documentChanges: false, createFiles: false, snippets: false, progress: false,
+    mode: "push", related: false, documentChanges: false, createFiles: false, resolves: false, snippets: false, progress: false,
     refresh: { diagnostics: false, codeLens: false, inlayHints: false },
   };
 

@@ -73,7 +73,7 @@ function leaks(file: string, text: string): Finding[] {
   return [...text.matchAll(/LEAK/g)].map((match, index) => {
     const range = rangeAt(text, match.index, 4);
     return {
-      file, range, rule: "phi-in-log", severity: "error", confidence: "high", message: "PHI-Direct `patient.ssn` (SSN) reaches the console.",
+      file, range, enclosing: lineAround(text, match.index), rule: "phi-in-log", severity: "error", confidence: "high", message: "PHI-Direct `patient.ssn` (SSN) reaches the console.",
       level: "phi-direct", categories: ["ssn"], citation: "45 CFR 164.312(a)(1)", sinks: [], related: [], fingerprint: `${index}`, suppressed: null,
       flow: [{ file, range, text: "read Patient.ssn" }, { file, range, text: "passed to console.log" }],
     };
@@ -84,6 +84,13 @@ function rangeAt(text: string, offset: number, length: number) {
   const before = text.slice(0, offset).split("\n");
   const start = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   return { start, end: { line: start.line, column: start.column + length } };
+}
+
+/** The whole line, as if it were one call. */
+function lineAround(text: string, offset: number) {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", offset);
+  return rangeAt(text, start, (end < 0 ? text.length : end) - start);
 }
 
 function busy(isCancelled: (() => boolean) | undefined): void {

@@ -17,12 +17,13 @@ export function* approveFix(facts: Facts, finding: Finding): Iterable<Fix> {
   const variable = destination.id.startsWith("env:") ? destination.id.slice(4) : undefined;
   const id = variable === undefined ? destination.id : variable.toLowerCase().replace(/_(?:url|host|endpoint)$/, "").replace(/_/g, "-");
   const match = known ? undefined : matchOf(facts, finding, variable);
+  const training = finding.rule === "phi-in-training-data" ? { training: true } : {};
   const edit = policyChange(facts, finding.file, (text) =>
-    approveDestination(text, known ? { id, allows: level } : { id, ...(destination.name === undefined ? {} : { name: destination.name }), kind, ...(match ? { match } : {}), allows: level }));
+    approveDestination(text, known ? { id, allows: level, ...training } : { id, ...(destination.name === undefined ? {} : { name: destination.name }), kind, ...(match ? { match } : {}), allows: level, ...training }));
   if (!edit) return;
   const name = destination.name ?? id;
   yield {
-    title: `Approve ${name} for ${level === "phi-direct" ? "PHI-Direct" : "PHI-Indirect"}`,
+    title: `Approve ${name} for ${training.training ? "training with " : ""}${level === "phi-direct" ? "PHI-Direct" : "PHI-Indirect"}`,
     preview: `Says in ${posix.basename(edit.file)} that ${level} may go to ${name}, with a stub for its business associate agreement to fill in.`,
     kind: "approve", preferred: false, safe: false, edits: edit.edits, ...(edit.creates ? { creates: edit.creates } : {}),
   };
