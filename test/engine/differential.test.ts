@@ -1,35 +1,72 @@
-// The result after edits equals the result from scratch: the oracle of the incremental engine. `PHI_LENS_SEQUENCES` asks for more.
+// The result after edits equals the result from scratch: the oracle of the incremental engine. `npm run oracle -- SEQUENCES [FOLDER]`
+// asks for more sequences, and takes the folders below FOLDER as further projects.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import type { Change, Engine } from "../../server/src/engine/api";
+import { join, relative, sep } from "node:path";
+import { Cancelled, type Engine } from "../../server/src/engine/api";
 import { createEngine } from "../../server/src/engine/engine";
 import { MemoryFileSystem } from "../../server/src/host/memory";
-import { editSequence, seeded } from "./edits";
+import { answerCalls } from "../../server/src/lsp/engineCalls";
+import { editSequence, seeded, type Step } from "./edits";
 import { type Files, parseFixture } from "./fixture";
+import { generatedProject } from "./generated";
 import { engineFor, ROOT, TODAY } from "./harness";
 
-const SEQUENCES = Number(process.env.PHI_LENS_SEQUENCES ?? 500);
-/** Edits of one sequence. */
-const LENGTH = 4;
+const SEQUENCES = Number(process.env.PHI_LENS_SEQUENCES ?? 400);
+/** The first seed: other slices of a long run try other sequences. */
+const SEED = Number(process.env.PHI_LENS_SEED ?? 0);
+/** Steps of one sequence. */
+const LENGTH = 5;
 
-const fixtures = markdownBelow(join(__dirname, "../fixtures")).map((path) => ({ path, fixture: parseFixture(readFileSync(path, "utf8")) }));
+const fixtures = filesBelow(join(__dirname, "../fixtures")).filter((path) => path.endsWith(".md"));
+const further = process.env.PHI_LENS_ORACLE_FOLDER;
+
+/** Projects to be edited, by name. Each gets the same number of sequences. */
+const projects: readonly { readonly name: string; readonly files: (sequence: number) => Files; readonly share?: number }[] = [
+  ...fixtures.map((path) => {
+    const fixture = parseFixture(readFileSync(path, "utf8"));
+    return { name: fixture.title, files: () => fixture.files };
+  }),
+  { name: "projects made at random", files: (sequence) => generatedProject(seeded(sequence)), share: 10 },
+  { name: "the sample clinic", files: constant(() => projectIn(join(__dirname, "../clinic"))), share: 0.5 },
+  ...(further === undefined ? [] : projectFolders(further).map((folder) => ({ name: relative(further, folder), files: constant(() => projectIn(folder)), share: 0.5 }))),
+];
 
 describe("differential oracle", () => {
-  const perFixture = Math.ceil(SEQUENCES / fixtures.length);
-  for (const { path, fixture } of fixtures) {
-    it(`${perFixture} edit sequences of ${fixture.title}`, function () {
-      this.timeout(600_000);
-      for (let sequence = 0; sequence < perFixture; sequence++) {
-        const seed = hash(path.slice(path.indexOf("fixtures"))) + sequence;
-        const changes = editSequence(fixture.files, ROOT, LENGTH, seeded(seed));
-        const edited = engineFor(fixture.files);
-        for (const change of changes) edited.apply([change]);
-        assert.equal(answers(edited), answers(fresh(fixture.files, changes)), `seed ${seed}`);
+  const shares = projects.reduce((sum, { share = 1 }) => sum + share, 0);
+  for (const { name, files, share = 1 } of projects) {
+    const count = Math.max(1, Math.round((SEQUENCES * share) / shares));
+    it(`${count} edit sequences of ${name}`, function () {
+      this.timeout(3_600_000);
+      for (let sequence = 0; sequence < count; sequence++) {
+        const seed = hash(name) + SEED + sequence;
+        const before = files(seed);
+        const steps = editSequence(before, ROOT, LENGTH, seeded(seed));
+        assert.equal(answers(edited(before, steps, seed % 3 === 0)), answers(fresh(before, steps)), `seed ${seed}`);
       }
     });
   }
+});
+
+describe("cancellation", () => {
+  // Found by the editor's oracle: a function that was solved again just before newer work came in had no new readers afterwards.
+  it("at any function leaves nothing half-built", function () {
+    this.timeout(60_000);
+    const files = {
+      "src/leaf.ts": "export function leaf(p: any): any {\n  return 1;\n}\nexport function other(p: any): any {\n  return leaf(p);\n}\n",
+      "src/mid.ts": 'import { leaf, other } from "./leaf";\nexport const mid = (p: any): any => [leaf(p), other(p)];\nexport const low = (p: any): any => mid(p);\n',
+      "src/top.ts": 'import { low, mid } from "./mid";\nexport function a(patient: { ssn: string; name: string }) {\n  console.log(low(patient.ssn));\n}\nexport function z(patient: { ssn: string; name: string }) {\n  console.log(mid(patient.name));\n}\n',
+    };
+    const leak = { file: `${ROOT}/src/leaf.ts`, text: files["src/leaf.ts"].replace("return 1", "return p") };
+    const elsewhere = { file: `${ROOT}/src/z.ts`, text: "export const nothing = () => 1;\n" };
+    for (let cancelAfter = 0; cancelAfter < 10; cancelAfter++) {
+      for (const again of [elsewhere, { file: `${ROOT}/src/top.ts`, text: `${files["src/top.ts"]}// more\nexport const more = () => 2;\n` }]) {
+        const steps = [{ changes: [leak], cancelAfter }, { changes: [again], cancelAfter: cancelAfter % 5 }, { changes: [leak] }];
+        assert.equal(answers(edited(files, steps, false)), answers(fresh(files, steps)), `cancelled after ${cancelAfter}`);
+      }
+    }
+  });
 });
 
 describe("work oracle", () => {
@@ -61,24 +98,65 @@ describe("work oracle of the set of files", () => {
   });
 });
 
+/** An engine that saw every step, some of them cancelled in the midst of the work; `onDisk`: the changes are of files, not of documents. */
+function edited(files: Files, steps: readonly Step[], onDisk: boolean): Engine {
+  let left = Number.POSITIVE_INFINITY;
+  const fs = inMemory(files);
+  const engine = createEngine({ root: ROOT, fs, today: TODAY, isCancelled: () => --left < 0 });
+  const calls = answerCalls(engine, () => undefined);
+  calls.apply([]);
+  for (const { changes, cancelAfter } of steps) {
+    if (onDisk) for (const change of changes) fs.set(change.file, change.deleted ? undefined : change.text);
+    left = cancelAfter ?? Number.POSITIVE_INFINITY;
+    try {
+      calls.apply(onDisk ? changes.map(({ file, deleted }) => (deleted ? { file, deleted } : { file })) : changes);
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error;
+    }
+  }
+  left = Number.POSITIVE_INFINITY;
+  calls.apply([]);
+  return engine;
+}
+
 /** An engine that never saw the project before the changes. */
-function fresh(files: Files, changes: readonly Change[]): Engine {
-  const fs = new MemoryFileSystem(Object.fromEntries(Object.entries(files).map(([path, text]) => [`${ROOT}/${path}`, text])));
-  if (files["tsconfig.json"] === undefined) fs.set(`${ROOT}/tsconfig.json`, "{}");
-  for (const change of changes) fs.set(change.file, change.deleted ? undefined : change.text);
+function fresh(files: Files, steps: readonly Step[]): Engine {
+  const fs = inMemory(files);
+  for (const change of steps.flatMap((step) => step.changes)) fs.set(change.file, change.deleted ? undefined : change.text);
   const engine = createEngine({ root: ROOT, fs, today: TODAY });
   engine.apply([]);
   return engine;
 }
 
+function inMemory(files: Files): MemoryFileSystem {
+  return new MemoryFileSystem(Object.fromEntries(Object.entries({ "tsconfig.json": "{}", ...files }).map(([path, text]) => [`${ROOT}/${path}`, text])));
+}
+
 /** Everything that users see, as one text. */
 const answers = (engine: Engine): string => JSON.stringify({ findings: engine.findings(), checklist: engine.checklist(), inventory: engine.inventory(), outbound: engine.outbound() }, null, 1);
 
-function markdownBelow(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).sort().flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? markdownBelow(path) : name.endsWith(".md") ? [path] : [];
+    if (name === "node_modules") return [];
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
   });
+}
+
+function projectIn(folder: string): Files {
+  return Object.fromEntries(filesBelow(folder).map((path) => [relative(folder, path).split(sep).join("/"), readFileSync(path, "utf8")]));
+}
+
+/** The folders with a source of their own, outermost first. */
+function projectFolders(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  if (entries.some((entry) => entry.name === "tsconfig.json" || (entry.isFile() && /\.tsx?$/.test(entry.name)))) return [folder];
+  return entries.filter((entry) => entry.isDirectory()).flatMap((entry) => projectFolders(join(folder, entry.name)));
+}
+
+function constant<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 const hash = (text: string): number => [...text].reduce((all, char) => (Math.imul(all, 31) + char.charCodeAt(0)) >>> 0, 7);

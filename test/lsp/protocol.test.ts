@@ -1,7 +1,8 @@
 // The language server over stdio with a fake engine: capabilities, bursts, cancels, stale versions, failures, push and pull.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
 import type { CodeAction, CompletionItem, DocumentDiagnosticReport, Hover, WorkspaceDiagnosticReport } from "vscode-languageserver-protocol";
 import type { ChangedParams, EditResult, WireChecklistItem, WireFinding } from "../../server/src/lsp/messages";
 import { fakeServer } from "./support/fakeServer";
@@ -84,6 +85,17 @@ describe("language server", function () {
       assert.ok(Date.now() - begun < 2000, `${Date.now() - begun} ms`);
     });
 
+    it("come for a file whose analysis was cancelled by an edit of another", async () => {
+      const lsp = await start({ "a.ts": "", "b.ts": "" });
+      await lsp.open("a.ts", "");
+      await lsp.open("b.ts", "");
+      await lsp.settled();
+      await lsp.change("a.ts", "LEAK SLOWLY");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await lsp.change("b.ts", "LEAK");
+      await lsp.until("both", () => lsp.diagnostics("a.ts").length === 1 && lsp.diagnostics("b.ts").length === 1);
+    });
+
     it("follow files that change on disk, but not open ones", async () => {
       const lsp = await start({ "a.ts": "", "b.ts": "" });
       await lsp.open("b.ts", "");
@@ -95,6 +107,7 @@ describe("language server", function () {
       await lsp.until("finding", () => lsp.diagnostics("a.ts").length === 1);
       await lsp.settled();
       assert.equal(lsp.diagnostics("b.ts").length, 0);
+      rmSync(path.join(lsp.root, "a.ts"));
       await lsp.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: lsp.uri("a.ts"), type: 3 }] });
       await lsp.until("gone", () => lsp.diagnostics("a.ts").length === 0);
     });

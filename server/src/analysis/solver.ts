@@ -91,30 +91,37 @@ export class Solver {
     return this.solved;
   }
 
-  /** Forgets functions and all that was built on them; gives what was forgotten, to compare. */
-  invalidate(fns: Iterable<FnId>): void {
-    const readers = new Map<FnId, FnId[]>();
-    for (const [fn, one] of this.solved) for (const read of one.dependencies) (readers.get(read) ?? readers.set(read, []).get(read) ?? []).push(fn);
-    const members = new Map<FnId, FnId[]>();
-    for (const [fn, one] of this.solved) (members.get(one.component) ?? members.set(one.component, []).get(one.component) ?? []).push(fn);
-    const changed = new Set(fns);
-    for (const [fn, { methods }] of this.solved) for (const [name, has] of methods) if (this.world.program.hasMethod(name) !== has) changed.add(fn);
-    this.refresh([...changed], readers, members);
-  }
+  /** Hashes as readers last saw them, of functions whose refresh was cancelled. */
+  private owed = new Map<FnId, string>();
+  /** Functions solved since this was last emptied. */
+  private made: FnId[] = [];
 
   /**
    * Solves changed functions again, and their readers as long as summaries differ from before (early cutoff). A component is
    * always solved whole.
    */
-  private refresh(changed: FnId[], readers: ReadonlyMap<FnId, readonly FnId[]>, members: ReadonlyMap<FnId, readonly FnId[]>): void {
-    const before = new Map<FnId, string>();
-    const waiting = new Set(changed);
+  invalidate(fns: Iterable<FnId>): void {
+    const readers = new Map<FnId, FnId[]>();
+    const members = new Map<FnId, FnId[]>();
+    const note = (fn: FnId): void => {
+      const one = this.solved.get(fn);
+      if (!one) return;
+      for (const read of one.dependencies) push(readers, read, fn);
+      push(members, one.component, fn);
+    };
+    for (const fn of this.solved.keys()) note(fn);
+    const changed = new Set(fns);
+    for (const [fn, { methods }] of this.solved) for (const [name, has] of methods) if (this.world.program.hasMethod(name) !== has) changed.add(fn);
+    const before = new Map(this.owed);
+    const waiting = new Set([...changed, ...before.keys()]);
+    // Whatever cancels this: what readers have seen so far is kept until they have seen the rest.
+    this.owed = before;
     const drop = (fn: FnId): void => {
       const old = this.solved.get(fn);
       if (!old) return;
       for (const member of members.get(old.component) ?? [fn]) {
         const own = this.solved.get(member);
-        if (!own) continue;
+        if (own?.component !== old.component) continue;
         if (!before.has(member)) before.set(member, own.summary.hash);
         this.solved.delete(member);
         this.published.delete(member);
@@ -128,22 +135,25 @@ export class Solver {
     while (waiting.size > 0) {
       const next = [...waiting].sort();
       waiting.clear();
-      for (const fn of next) {
-        const exists = this.world.program.fn(fn) !== undefined;
-        if (exists) this.summary(fn);
-      }
+      this.made = [];
+      for (const fn of next) if (this.world.program.fn(fn) !== undefined) this.summary(fn);
+      // What was solved just now may have read what is only found to be stale now, and is a reader like others.
+      const fresh = new Set([...next, ...this.made]);
+      for (const fn of this.made) note(fn);
       for (const fn of next) {
         const now = this.solved.get(fn)?.summary.hash ?? "gone";
         if (now === before.get(fn)) continue;
         before.set(fn, now);
-        for (const reader of readers.get(fn) ?? []) if (this.solved.has(reader) && !next.includes(reader)) drop(reader);
+        for (const reader of readers.get(fn) ?? []) if (!fresh.has(reader)) drop(reader);
       }
     }
+    this.owed = new Map();
   }
 
   forgetAll(): void {
     this.solved.clear();
     this.published.clear();
+    this.owed.clear();
   }
 
   private solve(fn: FnId): Summary {
@@ -191,6 +201,7 @@ export class Solver {
     for (const { fn, summary, dependencies } of kept.members) {
       if (this.solved.has(fn)) continue;
       this.solved.set(fn, { summary, dependencies, component: kept.component, reads, methods, kept: true });
+      this.made.push(fn);
       this.recalled++;
     }
     return this.solved.get(active.fn)?.summary;
@@ -247,6 +258,7 @@ export class Solver {
     for (const member of members) {
       const summary = this.open.get(member.fn) ?? emptySummary(member.fn);
       this.solved.set(member.fn, { summary: changed ? { ...summary, budget: "rounds" } : summary, dependencies: member.dependencies, component, reads, methods });
+      this.made.push(member.fn);
     }
     this.unwind(root.index);
     return this.solved.get(root.fn)?.summary ?? emptySummary(root.fn);
@@ -255,6 +267,7 @@ export class Solver {
   private close(active: Active, summary: Summary, component: FnId): Summary {
     this.unwind(active.index);
     this.solved.set(active.fn, { summary, dependencies: active.dependencies, component, reads: active.dependencies, methods: active.methods });
+    this.made.push(active.fn);
     return summary;
   }
 
@@ -360,3 +373,9 @@ function globaliseRef(owner: FnId, ref: Ref): Ref {
   const location = `${owner}!${[input, ...ref.atom.path].join(".")}`;
   return { r: "sym", atom: rootAtom({ kind: "ambient", location }, ref.atom.type, ref.atom.hint) };
 }
+
+const push = (lists: Map<FnId, FnId[]>, key: FnId, fn: FnId): void => {
+  const list = lists.get(key);
+  if (list) list.push(fn);
+  else lists.set(key, [fn]);
+};

@@ -28,7 +28,7 @@ export class OverlayFileSystem implements FileSystem {
 
   size(path: string): number | undefined {
     const own = this.texts.get(path);
-    if (own !== undefined) return own.length;
+    if (own !== undefined) return Buffer.byteLength(own);
     return this.texts.has(path) ? undefined : this.below.size(path);
   }
 

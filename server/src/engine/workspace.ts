@@ -6,6 +6,7 @@ import { discoverProjects, type Discovery } from "../frontend/project/discover";
 import { ProgramIndex } from "../frontend/project/program";
 import { type Resolution, Resolver } from "../frontend/project/resolve";
 import { isWithin } from "../frontend/project/paths";
+import { isSourceName } from "../frontend/project/sources";
 import { topOf } from "../frontend/project/workspaces";
 import type { FileFacts, FnId } from "../ir/ir";
 import type { Change } from "./api";
@@ -13,6 +14,7 @@ import { FactsCache } from "./cache/facts";
 import { digestOf } from "./cache/seal";
 import type { Entries } from "./cache/summaries";
 import { PolicyBook } from "./policies";
+import { NotingFileSystem } from "./noting";
 
 /** What a change means for the analysis. */
 export interface Touched {
@@ -35,6 +37,8 @@ export class Workspace {
   private readonly facts = new Map<string, FileFacts>();
   private readonly kept: FactsCache | undefined;
   private readonly digests = new Map<string, string>();
+  /** Through which settings are read: bases of tsconfigs and policies may have any name. */
+  private readonly settings: NotingFileSystem;
 
   constructor(
     private readonly fs: FileSystem,
@@ -45,14 +49,15 @@ export class Workspace {
   ) {
     this.top = topOf(fs, root);
     this.kept = cache && new FactsCache(cache, this.top);
-    this.policies = new PolicyBook(fs, root, policyFile);
+    this.settings = new NotingFileSystem(fs);
+    this.policies = new PolicyBook(this.settings, root, policyFile);
     this.discovery = this.discover();
     this.resolver = new Resolver(fs, this.discovery);
     this.program = new ProgramIndex(this.resolver);
   }
 
   private discover(): Discovery {
-    return discoverProjects(this.fs, this.root, { policyName: "phi-lens.json", scopeAt: (file) => this.policies.scopeOf(file), ...this.policies.rootScope() });
+    return discoverProjects(this.settings, this.root, { policyName: "phi-lens.json", scopeAt: (file) => this.policies.scopeOf(file), ...this.policies.rootScope() });
   }
 
   /** Lowers everything: the first time, and when projects change. */
@@ -83,7 +88,12 @@ export class Workspace {
 
   private lower(file: string): FileFacts | undefined {
     const text = this.fs.read(file);
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      this.facts.delete(file);
+      this.digests.delete(file);
+      this.program.set(file, undefined);
+      return undefined;
+    }
     const digest = digestOf(text);
     const before = this.facts.get(file);
     if (before && this.digests.get(file) === digest) return before;
@@ -98,6 +108,7 @@ export class Workspace {
   update(changes: readonly Change[]): Touched {
     if (changes.some((change) => this.changesProjects(change))) {
       this.policies.reload();
+      this.settings.forget();
       this.discovery = this.discover();
       this.resolver = new Resolver(this.fs, this.discovery);
       this.program.relink(this.resolver);
@@ -130,8 +141,16 @@ export class Workspace {
     const name = change.file.slice(change.file.lastIndexOf("/") + 1);
     if (/^(?:tsconfig.*|jsconfig|package|phi-lens|phi-lens\.checklist)\.json$/.test(name) || name === ".gitignore" || name === "pnpm-workspace.yaml" || name.endsWith(".prisma")) return true;
     const known = this.facts.has(change.file);
+    if (!known && this.settings.wasRead(change.file) && !isSourceName(name)) return true;
     const exists = this.fs.isFile(change.file);
+    if (!known && !exists && this.hadFolder(change.file)) return true;
     return known !== (exists && this.discovery.rejects(change.file) === undefined);
+  }
+
+  /** Whether a path was a folder with files of the program in it. */
+  private hadFolder(path: string): boolean {
+    for (const file of this.facts.keys()) if (file.startsWith(`${path}/`)) return true;
+    return false;
   }
 
   /** Of the text that the file's facts were made from. */

@@ -35,6 +35,9 @@ export class Folder {
   readonly #engine: EnginePort;
   readonly #waiting = new Map<string, Edit>();
   readonly #versions = new Map<string, number>();
+  /** Edits that the engine was sent and whose analysis has not come to its end: newer work may have cancelled it, and does it too. */
+  readonly #sent = new Map<string, { readonly version: number | undefined; readonly turn: number }>();
+  #turn = 0;
   #findings = new Map<string, readonly Finding[]>();
   #timer: NodeJS.Timeout | undefined;
   #running = new Set<Promise<void>>();
@@ -131,17 +134,27 @@ export class Folder {
   }
 
   async #apply(edits: readonly Edit[]): Promise<void> {
+    const turn = ++this.#turn;
+    for (const { file, version } of edits) this.#sent.set(file, { version, turn });
     const delta = await this.#engine.apply(edits.map(({ version: _version, ...change }) => change));
-    for (const { file, version } of edits) {
-      if (version === undefined) this.#versions.delete(file);
-      else this.#versions.set(file, version);
-    }
+    const analysed = this.#noteVersions(turn);
     this.#revision = delta.revision;
     if (!this.#scanned) return this.#takeAll();
-    const files = [...new Set([...delta.changedFiles, ...edits.map((edit) => edit.file)])];
+    const files = [...new Set([...delta.changedFiles, ...analysed])];
     const findings = await this.#engine.call("findings", files);
     this.#store(files, findings);
     this.#options.onFindings(this, files);
+  }
+
+  /** Everything sent up to a turn is analysed once that turn is: gives those files. */
+  #noteVersions(turn: number): string[] {
+    const analysed = [...this.#sent].filter(([, sent]) => sent.turn <= turn);
+    for (const [file, { version }] of analysed) {
+      this.#sent.delete(file);
+      if (version === undefined) this.#versions.delete(file);
+      else this.#versions.set(file, version);
+    }
+    return analysed.map(([file]) => file);
   }
 
   async #takeAll(): Promise<void> {

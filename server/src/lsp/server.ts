@@ -3,7 +3,7 @@
 import path from "node:path";
 import {
   CodeActionKind, type Connection, createConnection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification,
-  FileChangeType, type InitializeParams, type InitializeResult, ProposedFeatures, TextDocumentSyncKind, TextDocuments,
+  type InitializeParams, type InitializeResult, ProposedFeatures, TextDocumentSyncKind, TextDocuments, WatchKind,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { FIX_ALL } from "./actions";
@@ -22,9 +22,13 @@ export interface ServerOptions {
 
 const WATCHED = [
   "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,prisma,graphql,gql}",
-  "**/{phi-lens,phi-lens.checklist,package,tsconfig,tsconfig.*,jsconfig}.json",
+  // Settings, and what they extend, which may have any name.
+  "**/*.json",
   "**/{.gitignore,pnpm-workspace.yaml}",
 ];
+
+/** A folder that is deleted is one event: editors leave out those of the files in it. */
+const FOLDERS_DELETED = { globPattern: "**/*", kind: WatchKind.Delete };
 
 /** Starts the server on the connection that its arguments name; ends with the connection. */
 export function startServer({ stdio = false }: ServerOptions = {}): void {
@@ -61,7 +65,7 @@ export function startServer({ stdio = false }: ServerOptions = {}): void {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: "phiLens" });
     }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED.map((globPattern) => ({ globPattern })) });
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...WATCHED.map((globPattern) => ({ globPattern })), FOLDERS_DELETED] });
     }
     if (workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => void guarded(log, "folders", undefined, async () => {
@@ -79,7 +83,7 @@ export function startServer({ stdio = false }: ServerOptions = {}): void {
   documents.onDidChangeContent(({ document }) => void guarded(log, "didChange", undefined, () => session.documentChanged(document)));
   documents.onDidClose(({ document }) => void guarded(log, "didClose", undefined, () => session.documentClosed(document.uri)));
   connection.onDidChangeWatchedFiles(({ changes }) => void guarded(log, "watchedFiles", undefined, () => {
-    for (const { uri, type } of changes) session.fileChanged(uri, type === FileChangeType.Deleted);
+    for (const { uri } of changes) session.fileChanged(uri);
   }));
   onLanguageRequests({ connection, documents, session, log });
   onProductRequests({ connection, documents, session, log });

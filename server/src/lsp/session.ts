@@ -152,12 +152,15 @@ export class Session {
     if (this.#settings.diagnostics.scope === "openFiles") this.#show([file]);
   }
 
-  /** A file changed on disk. Open documents are what the editor says they are. */
-  fileChanged(uri: string, deleted: boolean): void {
+  /**
+   * Something changed on disk: a file, or a folder that went with all that was in it. What is there now is looked up, because events
+   * come late and together: what was deleted may be there again. Open documents are what the editor says they are.
+   */
+  fileChanged(uri: string): void {
     const file = toFile(uri);
     if (file === undefined || this.#options.documents.get(uri)) return;
-    if (/\/(?:node_modules|\.git)\//.test(file)) return;
-    this.folderOf(file)?.edit(deleted ? { file, deleted } : { file });
+    if (/\/(?:node_modules|\.git)(?:\/|$)/.test(file)) return;
+    this.folderOf(file)?.edit({ file });
   }
 
   /** Resolves when the settings are read and the first folders are known. */

@@ -1,5 +1,5 @@
 // An engine that marks words instead of following data, so that the server's own behaviour (timing, cancelling, failures) is
-// tested without the analysis. `LEAK` is a finding with a fix, `BOOM` makes the engine throw, `SLOW` makes it busy until cancelled,
+// tested without the analysis. `LEAK` is a finding with a fix, `BOOM` makes the engine throw, `SLOW` makes it busy until cancelled (`SLOWLY`: once),
 // `DIE` ends its thread.
 
 import { Cancelled, type Change, type Engine, type Finding, type Fix, type Stats } from "../../../server/src/engine/api";
@@ -17,6 +17,8 @@ interface FakeDisk {
 
 export function createEngine({ root, fs, isCancelled }: FakeOptions): Engine {
   const texts = new Map<string, string>();
+  /** Texts with `SLOWLY` whose work was cancelled: the next time they are quick. */
+  const cancelledOnce = new Set<string>();
   let revision = 0;
   let first = true;
   const textOf = (change: Change) => (change.deleted ? undefined : fs.read(change.file));
@@ -29,7 +31,7 @@ export function createEngine({ root, fs, isCancelled }: FakeOptions): Engine {
         else next.set(change.file, text);
         if (text?.includes("BOOM")) throw new TypeError(`cannot read ${text} in ${change.file}`);
         if (text?.includes("DIE")) process.exit(1);
-        if (text?.includes("SLOW")) busy(isCancelled);
+        if (text?.includes("SLOW") && !cancelledOnce.has(text)) busy(isCancelled, () => text.includes("SLOWLY") && cancelledOnce.add(text));
       }
       const changedFiles = [...new Set([...texts.keys(), ...next.keys()])].filter((file) => texts.get(file) !== next.get(file));
       texts.clear();
@@ -93,7 +95,11 @@ function lineAround(text: string, offset: number) {
   return rangeAt(text, start, (end < 0 ? text.length : end) - start);
 }
 
-function busy(isCancelled: (() => boolean) | undefined): void {
+function busy(isCancelled: (() => boolean) | undefined, onCancel: () => void): void {
   const end = Date.now() + 5000;
-  while (Date.now() < end) if (isCancelled?.()) throw new Cancelled("newer work");
+  while (Date.now() < end) {
+    if (!isCancelled?.()) continue;
+    onCancel();
+    throw new Cancelled("newer work");
+  }
 }

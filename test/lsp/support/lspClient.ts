@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { CancellationTokenSource, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import type { ClientCapabilities, Diagnostic, InitializeResult, PublishDiagnosticsParams } from "vscode-languageserver-protocol";
 
 export const FULL_CAPABILITIES: ClientCapabilities = {
@@ -106,6 +106,13 @@ export class LspClient {
 
   request<T>(method: string, params: object = {}): Promise<T> {
     return this.connection.sendRequest<T>(method, params);
+  }
+
+  /** Sends a request and takes it back at once; whatever comes of it is ignored. */
+  abandon(method: string, params: object): void {
+    const source = new CancellationTokenSource();
+    void this.connection.sendRequest(method, params, source.token).catch(() => undefined);
+    source.cancel();
   }
 
   settled(): Promise<unknown> {

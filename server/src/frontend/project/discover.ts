@@ -183,19 +183,21 @@ class Walk {
 
   /** Adds a source unless its size or text speaks against it. */
   #admit(file: string): void {
-    const size = this.#fs.size(file) ?? 0;
-    if (size > MAX_FILE_SIZE) {
-      this.#skipped.push({ file, reason: `larger than ${MAX_FILE_SIZE / 1_000_000} MB` });
-      return;
+    const { text, reason } = this.#textOf(file);
+    if (text === undefined) this.#skipped.push({ file, reason });
+    else {
+      this.#files.add(file);
+      this.#options.onText?.(file, text);
     }
+  }
+
+  /** The text of a source, or why it is none. */
+  #textOf(file: string): { readonly text: string; readonly reason?: undefined } | { readonly text?: undefined; readonly reason: string } {
+    if ((this.#fs.size(file) ?? 0) > MAX_FILE_SIZE) return { reason: `larger than ${MAX_FILE_SIZE / 1_000_000} MB` };
     const text = this.#fs.read(file);
-    const reason = text === undefined ? "cannot be read" : file === this.#wanted ? undefined : contentProblem(text);
-    if (reason !== undefined) {
-      this.#skipped.push({ file, reason });
-      return;
-    }
-    this.#files.add(file);
-    this.#options.onText?.(file, text as string);
+    if (text === undefined) return { reason: "cannot be read" };
+    const reason = file === this.#wanted ? undefined : contentProblem(text);
+    return reason === undefined ? { text } : { reason };
   }
 
   /** Folders outside of what was walked that its projects refer to, and its packages depend on. */
@@ -241,6 +243,10 @@ class Walk {
   }
 
   #rejects(file: string): string | undefined {
+    return this.#rejectsName(file) ?? (this.#fs.isFile(file) ? this.#textOf(file).reason : undefined);
+  }
+
+  #rejectsName(file: string): string | undefined {
     if (file === this.#wanted) return undefined;
     if (!isSourceName(baseName(file))) return "no TypeScript or JavaScript source";
     const root = [...this.#levels.keys()].find((one) => isWithin(one, file));
@@ -250,7 +256,8 @@ class Walk {
     const scope = [...foldersUp(folderOf(file))].map((folder) => this.#scopes.get(folder)).find((one) => one !== undefined) ?? this.#options.scope;
     const reason = policyFilter(scope, root).file(file);
     if (reason !== undefined) return reason;
-    return isIgnoredBelow(this.#fs, this.#levels.get(root) as IgnoreLevel, file) ? "ignored by git" : undefined;
+    if (isIgnoredBelow(this.#fs, this.#levels.get(root) as IgnoreLevel, file)) return "ignored by git";
+    return compiledFrom({ has: (name) => this.#fs.isFile(inFolder(folderOf(file), name)) }, baseName(file));
   }
 }
 
@@ -275,7 +282,7 @@ function fixedFolder(fs: FileSystem, target: string): string {
 }
 
 /** JavaScript beside the TypeScript that it was compiled from. */
-function compiledFrom(names: ReadonlySet<string>, name: string): string | undefined {
+function compiledFrom(names: Pick<ReadonlySet<string>, "has">, name: string): string | undefined {
   const match = /^(.*)\.([cm]?)js(x?)$/.exec(name);
   if (!match) return undefined;
   const source = [`${match[1]}.${match[2]}ts${match[3]}`, `${match[1]}.tsx`].find((one) => names.has(one));
