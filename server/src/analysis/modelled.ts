@@ -134,7 +134,9 @@ function destinationOf(frame: Frame, value: Value): Value {
       address = join(address, addressOnly(path.reduce((at, key) => getMember(frame, at, key, 0), config)));
     }
     const host = library.destination?.kind === "first-party" ? "localhost" : library.destination?.hosts?.[0];
-    result = join(result, address.size > 0 ? address : host === undefined ? CLEAN : constant(`https://${host}`));
+    // A setting that only others could have filled in may be empty: then the library's own destination stands.
+    const certain = [...address.values()].some(({ ref }) => ref.r !== "sym" || ref.atom.root.kind !== "ambient");
+    result = join(join(result, address), certain || host === undefined ? CLEAN : constant(`https://${host}`));
   }
   return result;
 }
