@@ -4,10 +4,10 @@
 import type { Program } from "../ir/ir";
 import type { TypeService } from "../ir/types";
 import { changeAtom, isInput, type Atom } from "./atom";
-import { isRound } from "./frame";
 import type { Obj } from "./heap";
 import type { Site, Summary, Write } from "./summary";
 import { addEntry, type Entry, type Ref, type Value, type Why } from "./value";
+import { isRound } from "./memory";
 
 interface Contribution {
   /** Path below the location that was written to. */

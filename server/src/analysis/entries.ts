@@ -3,13 +3,14 @@
 import type { Fn } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { rootAtom } from "./atom";
-import { capOf, Frame, type Context } from "./frame";
+import { Frame } from "./frame";
 import { keepFunctions, keptPlace } from "./kept";
 import { instantiate } from "./instantiate";
 import { invoke } from "./invoke";
 import type { Summary } from "./summary";
 import { finish, parameterType } from "./summarize";
 import { CLEAN, constant, join, single, symbol, type Value } from "./value";
+import { capOf, type Context } from "./context";
 
 /** Suffix of the pseudo-function that calls an entry point. */
 export const ENTRY = "<entry>";

@@ -8,7 +8,7 @@ import { awaited } from "./builtins/promises";
 import { evaluateCall, evaluateTagged } from "./calls";
 import { isOption, recordOption } from "./callfacts";
 import { closureFields, readCaptured, readLocal, writeCaptured, writeLocal } from "./cells";
-import { type Frame, REST } from "./frame";
+import type { Frame } from "./frame";
 import { applyFunction, classEnv } from "./invoke";
 import { evaluateJsx } from "./jsx";
 import { getMember } from "./members";
@@ -19,6 +19,7 @@ import { assignMember } from "./assign";
 import { STATIC_CLASS, staticOf } from "./statics";
 import { concat } from "./text";
 import { ANYTHING, CLEAN, constant, constants, join, literal, object, onlyConstant, single, symbols, type Value } from "./value";
+import { REST } from "./memory";
 
 /** Evaluates an expression for its value and effects. */
 export function evaluate(frame: Frame, expr: Expr): Value {

@@ -6,11 +6,12 @@ import { LEVELS, rank, type Classification } from "../lattice/level";
 import type { ModelIndex } from "../models/match";
 import type { Policy } from "../policy/policy";
 import type { Atom } from "./atom";
-import { capOf, Frame, type Context } from "./frame";
+import { Frame } from "./frame";
 import { emptySummary, type Summary } from "./summary";
 import { bindParameters } from "./summarize";
 import { run } from "./statements";
 import { CLEAN } from "./value";
+import { capOf, type Context } from "./context";
 
 /** What a look needs: finished summaries and the program. */
 export interface Looked {

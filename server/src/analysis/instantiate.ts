@@ -10,7 +10,7 @@ import { takeMarks } from "./checks";
 import { loadCell, storeCell } from "./cells";
 import { fireListeners } from "./builtins/events";
 import { dynamicKey, readDynamic } from "./expressions";
-import { isGlobalId, isRound, joinSite, roundOf, type Frame } from "./frame";
+import type { Frame } from "./frame";
 import { makeObj } from "./heap";
 import { invoke, thrownBy, type Invocation } from "./invoke";
 import { parseJson } from "./json";
@@ -19,6 +19,7 @@ import { invokeMethod } from "./methods";
 import { carrierOf, recordSink, viaSites } from "./sinks";
 import type { Deferred, SinkFact, Site, Summary, Write } from "./summary";
 import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
+import { isGlobalId, isRound, joinSite, roundOf } from "./memory";
 
 /** Sites of objects that turns of a recursion make begin so, and go on with the function that makes them. */
 const ROUND = "round";

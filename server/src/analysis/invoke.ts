@@ -8,7 +8,6 @@ import { callNative } from "./builtins/natives";
 import { callJs } from "./builtins/globals";
 import { recordInstance } from "./callfacts";
 import type { Frame } from "./frame";
-import { joinSite } from "./frame";
 import type { Obj } from "./heap";
 import { instantiate } from "./instantiate";
 import { callKept } from "./kept";
@@ -19,6 +18,7 @@ import { constructPlain } from "./prototypes";
 import type { Deferred } from "./summary";
 import { unknownCall } from "./unknown";
 import { CLEAN, join, object, single, type Entry, type Value } from "./value";
+import { joinSite } from "./memory";
 
 /** One call, whoever makes it. */
 export interface Invocation {

@@ -3,10 +3,10 @@
 import { removedBelow, removedPath } from "../ir/removed";
 import { changeAtom } from "./atom";
 import type { Frame } from "./frame";
-import { REST } from "./frame";
 import { invoke } from "./invoke";
 import { type Modelled, partValue } from "./parts";
 import { CLEAN, constant, constants, join, joinAll, object, single, type Value } from "./value";
+import { REST } from "./memory";
 
 /** Fields of a handle: the removed paths, and the object that holds the serializers. */
 const REMOVES = "^removes";

@@ -8,7 +8,6 @@ import type { ModelIndex } from "../models/match";
 import type { Policy } from "../policy/policy";
 import { rootAtom } from "./atom";
 import { closeEntry, ENTRY } from "./entries";
-import type { Context } from "./frame";
 import { makeObj, type Obj } from "./heap";
 import { STATIC_PROTOTYPE, staticFunction, staticPrototype } from "./prototypes";
 import { STATIC_CLASS, STATIC_FUNCTION } from "./statics";
@@ -16,6 +15,7 @@ import type { SummaryStore } from "./store";
 import { emptySummary, type Summary } from "./summary";
 import { summarize } from "./summarize";
 import { addEntry, CLEAN, type Entry, type Ref, type Value } from "./value";
+import type { Context } from "./context";
 
 /** What the solver needs of the world; the engine puts it together. */
 export interface World {

@@ -8,13 +8,15 @@ import { openFacts } from "./callfacts";
 import { readCaptured, writeLocal } from "./cells";
 import { flattenElement, isElement } from "./elements";
 import { evaluate } from "./expressions";
-import { capOf, Frame, isGlobalId, type Context } from "./frame";
+import { Frame } from "./frame";
 import { joinObjects, type Obj } from "./heap";
 import { keepFunctions, keptPlace } from "./kept";
 import { noteProofs, proofsOfFrame } from "./proofs";
 import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
 import { CLEAN, LITERAL, type Value } from "./value";
+import { capOf, type Context } from "./context";
+import { isGlobalId } from "./memory";
 
 /** The summary of a function, given those of the functions it calls. Never throws: budgets end in a marked summary. */
 export function summarize(fn: Fn, ctx: Context): Summary {

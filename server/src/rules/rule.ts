@@ -4,12 +4,12 @@ import type { Fn, FnId, Program } from "../ir/ir";
 import type { TypeService } from "../ir/types";
 import type { Ambient } from "../analysis/ambient";
 import type { Flow } from "../analysis/flows";
-import type { Context } from "../analysis/frame";
 import type { OutputFlow } from "../analysis/outputs";
 import type { Summary } from "../analysis/summary";
 import type { Finding, Place, Severity } from "../engine/api";
 import type { ModelIndex } from "../models/match";
 import type { LoadedPolicy, Policy } from "../policy/policy";
+import type { Context } from "../analysis/context";
 
 /** Everything a rule may read. */
 export interface Facts {

@@ -1,7 +1,6 @@
 // Array methods, and those that arrays share with texts.
 
 import type { Frame } from "../frame";
-import { REST } from "../frame";
 import { makeObj } from "../heap";
 import { invoke, type Invocation } from "../invoke";
 import { predicateOf } from "../narrowing";
@@ -12,6 +11,7 @@ import { concat } from "../text";
 import type { BuiltinMethod } from "./methods";
 import { holdsConstant, keptByName, mappedByName, NAMES } from "./keyed";
 import { cut } from "./strings";
+import { REST } from "../memory";
 
 /** Whether a reference is a text rather than a list. */
 function isText(frame: Frame, ref: Ref): boolean {

@@ -5,9 +5,10 @@ import type { Expr, Fn, Stmt } from "../../ir/ir";
 import { readModuleName } from "../bindings";
 import { knownElements } from "../calls";
 import { loadCell } from "../cells";
-import { type Frame, REST } from "../frame";
+import type { Frame } from "../frame";
 import type { Obj } from "../heap";
 import { CLEAN, constant, constants, onlyConstant, symbols, type Value } from "../value";
+import { REST } from "../memory";
 
 /** Most names of a record that are told apart. Named cap `names`. */
 const MAX_NAMES = 24;

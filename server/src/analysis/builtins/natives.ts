@@ -1,11 +1,12 @@
 // Function values that the language or a framework hands out: bound functions, resolvers, state setters.
 
-import { PROMISE, type Frame } from "../frame";
+import type { Frame } from "../frame";
 import type { Obj } from "../heap";
 import { invoke, type Invocation } from "../invoke";
 import { errorSink } from "../errors";
 import { CLEAN, join, type Value } from "../value";
 import { knownElements } from "../calls";
+import { PROMISE } from "../memory";
 
 /** Calls a native function object by what it does (`node`). */
 export function callNative(frame: Frame, obj: Obj, call: Invocation): Value {

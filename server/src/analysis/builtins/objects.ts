@@ -2,7 +2,7 @@
 
 import type { ClassId } from "../../ir/types";
 import { spreadInto } from "../expressions";
-import { REST, type Frame } from "../frame";
+import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
 import { getMember } from "../members";
 import { PROTO } from "../prototypes";
@@ -12,6 +12,7 @@ import { newArray } from "./arrays";
 import { NAMES, namesOf } from "./keyed";
 import { storeUnder } from "./collections";
 import type { JsFunction } from "./functions";
+import { REST } from "../memory";
 
 const first = (call: Invocation): Value => call.args[0] ?? CLEAN;
 

@@ -1,11 +1,12 @@
 // Promises are transparent: a promise of a value is the value. What is thrown on the way is kept for `catch`.
 
 import { errorSink } from "../errors";
-import { PROMISE, type Frame } from "../frame";
+import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
 import { CLEAN, join, single, type Value } from "../value";
 import { newArray } from "./arrays";
 import type { BuiltinMethod } from "./methods";
+import { PROMISE } from "../memory";
 
 /** What `await` gives: the value of a promise or thenable; what a promise was rejected with is thrown. */
 export function awaited(frame: Frame, value: Value, at: number): Value {
