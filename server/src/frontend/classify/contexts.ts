@@ -29,8 +29,14 @@ export interface TypeContext {
 
 const NOTHING: TypeContext = { owner: "none", evidence: "weak-name", structure: false, care: false, names: [] };
 
+/** Longest chain of types that stand for or extend each other that is followed: none that anybody writes, and far from the end of the stack. */
+const MAX_CHAIN = 100;
+
 export class TypeContexts {
   private memo = new Map<TypeKey, TypeContext>();
+  /** How many types are being worked out for the sake of each other. */
+  private depth = 0;
+  private owners = new Map<TypeKey, Owner>();
   private readonly parents = new WeakMap<FileFacts, Map<string, Parent>>();
 
   constructor(
@@ -40,15 +46,26 @@ export class TypeContexts {
 
   reset(): void {
     this.memo = new Map();
+    this.owners = new Map();
   }
 
   of(type: TypeKey): TypeContext {
     const known = this.memo.get(type);
     if (known) return known;
+    if (this.depth >= MAX_CHAIN) return NOTHING;
     this.memo.set(type, NOTHING);
-    const context = this.infer(type);
+    const context = this.deeper(() => this.infer(type));
     this.memo.set(type, context);
     return context;
+  }
+
+  private deeper<T>(work: () => T): T {
+    this.depth++;
+    try {
+      return work();
+    } finally {
+      this.depth--;
+    }
   }
 
   private infer(type: TypeKey): TypeContext {
@@ -76,6 +93,47 @@ export class TypeContexts {
     }
   }
 
+  /**
+   * Whose a type is by its name, bases and what it stands for. Its fields have no say in that, and are not looked at: from field to field
+   * one comes to all types of a program, or to endless ones where a generic type contains itself.
+   */
+  private namedFor(type: TypeKey): Owner {
+    const before = this.owners.get(type);
+    if (before !== undefined) return before;
+    if (this.depth >= MAX_CHAIN) return "none";
+    this.owners.set(type, "none");
+    const owner = this.deeper(() => this.inferOwner(type));
+    this.owners.set(type, owner);
+    return owner;
+  }
+
+  private inferOwner(type: TypeKey): Owner {
+    const shape = this.types.lookUp(type);
+    switch (shape?.k) {
+      case "declared": {
+        const [decl] = this.types.declarations.get(shape.id);
+        if (!decl) return "none";
+        const file = fileOf(shape.id);
+        const own = this.namedOwner(decl, this.parentOf(decl, file), this.types.policyFor(file));
+        if (own === "subject" || own === "other") return own;
+        return this.inherited(decl, shape.args, decl.alias ? this.namedFor(this.types.aliasTarget(decl, shape.args)) : undefined, own);
+      }
+      case "external":
+        return shape.specifier === "global" ? "none" : this.ownerOf(shape.name.slice(shape.name.lastIndexOf(".") + 1), this.types.rootPolicy());
+      case "pick":
+      case "omit":
+      case "promise":
+      case "array":
+        return this.namedFor(shape.of);
+      case "intersection": {
+        const owners = shape.of.map((one) => this.namedFor(one));
+        return owners.find((one) => one === "subject") ?? owners.find((one) => one !== "none") ?? "none";
+      }
+      default:
+        return "none";
+    }
+  }
+
   private ofExternal(specifier: string, name: string): TypeContext {
     const policy = this.types.rootPolicy();
     const last = name.slice(name.lastIndexOf(".") + 1);
@@ -96,7 +154,7 @@ export class TypeContexts {
     const nested = parent?.decl && parent.member ? { parent: { decl: parent.decl, member: parent.member } } : target?.parent ? { parent: target.parent } : {};
     const base = { file, names, ...(settled ? { settled } : {}), ...nested };
     let owner = this.namedOwner(decl, parent, policy);
-    if (owner !== "subject" && owner !== "other") owner = this.inherited(decl, args, target, owner);
+    if (owner !== "subject" && owner !== "other") owner = this.inherited(decl, args, target?.owner, owner);
     const evidence: Evidence = isSchema(decl) || target?.evidence === "schema" ? "schema" : "dictionary";
     const found = this.structureOf(type, names[0] ?? "", owner, policy);
     return { owner: owner === "thing" && found.structure ? "none" : owner, evidence, ...found, ...base };
@@ -110,10 +168,10 @@ export class TypeContexts {
     return byPlace === "none" && decl.kind === "schema" ? this.ownerOf(decl.name, policy) : byPlace;
   }
 
-  private inherited(decl: TypeDecl, args: readonly TypeKey[], target: TypeContext | undefined, own: Owner): Owner {
-    if (target && target.owner !== "none" && !(own === "thing" && target.owner === "user")) return target.owner;
+  private inherited(decl: TypeDecl, args: readonly TypeKey[], target: Owner | undefined, own: Owner): Owner {
+    if (target && target !== "none" && !(own === "thing" && target === "user")) return target;
     for (const base of this.types.bases(decl, this.types.argumentsOf(decl, args))) {
-      const { owner } = this.of(base);
+      const owner = this.namedFor(base);
       if (owner === "subject" || owner === "other") return owner;
     }
     return own;
@@ -142,7 +200,7 @@ export class TypeContexts {
       if (shape === "none" || shape === "function") continue;
       const match = lookUp(field, subjects);
       if ((shape === "object" || shape === "array" || shape === "unknown") && subjects.owner(field) === "subject" && !match) care = true;
-      if (shape === "object" && this.of(below).owner === "subject") care = true;
+      if (shape === "object" && this.namedFor(below) === "subject") care = true;
       if (!match || match.owner === "other" || (shape === "number" && !match.rule.numeric)) continue;
       if (match.owner === "subject") care = true;
       if (match.rule.level === "phi-direct" && match.rule.strength !== "context" && !match.loose) {
