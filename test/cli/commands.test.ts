@@ -1,9 +1,12 @@
 // The other commands, and the command line itself: usage, help, paths.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { findCandidates } from "../../server/src/cli/candidates";
 import { doctorText } from "../../server/src/cli/doctor";
-import { UsageError } from "../../server/src/cli/environment";
+import { processEnvironment, UsageError } from "../../server/src/cli/environment";
 import { policyText } from "../../server/src/cli/init";
 import { run } from "../../server/src/cli/program";
 import { resolveTarget } from "../../server/src/cli/targets";
@@ -35,6 +38,27 @@ describe("command line", () => {
       assert.notEqual(err, "");
     });
   }
+  it("says of an internal error where it arose, and nothing of what it says", async () => {
+    const environment = fakeEnvironment();
+    const fail = (): never => {
+      throw new TypeError("no `patient.ssn` in /home/dana/clinic/intake.ts: '123-45-6789'");
+    };
+    assert.equal(await run(["explain", "phi-in-log"], { ...environment, stdout: { isTTY: false, write: fail } }), 3);
+    assert.match(environment.err(), /^phi-lens: internal error, please report it with this line: \d+\.\d+\.\d+\S*, TypeError at (?:Object\.)?fail \(commands\.test\.ts:\d+:\d+\)[^/\\]*\n$/);
+    assert.doesNotMatch(environment.err(), /ssn|dana|intake|123-45/);
+  });
+  it("says in a sentence what could not be written, with exit code 2", async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "phi-lens-commands-")));
+    try {
+      writeFileSync(join(folder, "a.ts"), "export const a = 1;\n");
+      const environment = fakeEnvironment();
+      const { writeFile } = processEnvironment();
+      assert.equal(await run(["check", folder, "--no-cache", "--output", join(folder, "a.ts/findings.txt")], { ...environment, writeFile }), 2);
+      assert.match(environment.err(), /^phi-lens: cannot write `.*a\.ts\/findings\.txt`: a part of the path is not a folder\n$/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
   it("suggests the command that was meant", async () => assert.match((await call("chek")).err, /check/));
   it("explains every rule", async () => {
     for (const { id } of RULES) {

@@ -7,7 +7,7 @@ import { loadPolicy } from "../policy/load";
 import { entriesOf } from "../host/userCache";
 import { RecordingFileSystem } from "./cache/recording";
 import { type CacheKey, cacheName, cachedEngine, readCache, resultsOf, writeCache } from "./cache/results";
-import type { Environment } from "./environment";
+import { type Environment, writing } from "./environment";
 import { resolveTarget, type Target } from "./targets";
 
 export interface Analysis {
@@ -78,7 +78,7 @@ async function artefactsOf(fs: FileSystem, target: Target, directory: string, ca
   const packageOf = packageFinder(fs, top);
   const below = cached === false ? undefined : environment.cache;
   const entries = new Artefacts({ build: environment.build, directory, packageOf, top, below: entriesOf(below) });
-  return { entries, save: () => (packageOf(`${target.folder}/x`) === target.folder && target.folder !== top ? entries.save(target.folder) : undefined) };
+  return { entries, save: () => (packageOf(`${target.folder}/x`) === target.folder && target.folder !== top ? writing(entries.fileOf(target.folder), () => entries.save(target.folder)) : undefined) };
 }
 
 function policyMistake(fs: FileSystem, target: Target): string | undefined {

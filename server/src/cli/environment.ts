@@ -2,11 +2,10 @@
 // this folder touches `process`.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import pc from "picocolors";
 import { BUILD } from "../host/build";
 import { type KeptBytes, userCache } from "../host/userCache";
+import { refusal, writeWhole } from "../host/wholeFile";
 
 export interface Output {
   write(text: string): void;
@@ -25,6 +24,7 @@ export interface Environment {
   now(): number;
   /** Memory of this process. */
   rssMegabytes(): number;
+  /** Whole or not at all; where it cannot be, that is a mistake of the user's. */
   writeFile(path: string, text: string): void;
   /** Which build of the program this is: summaries of another one are not read. */
   readonly build: string;
@@ -36,6 +36,16 @@ export interface Environment {
 
 /** A mistake of the user, not of the program: exit code 2. */
 export class UsageError extends Error {}
+
+/** Writes what the user asked for; a place where nothing can be written is the user's to choose again. */
+export function writing<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const reason = refusal(error);
+    throw reason === undefined ? error : new UsageError(`cannot write \`${path}\`: ${reason}`);
+  }
+}
 
 /** Exit codes (SPEC 7). */
 export const EXIT = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
@@ -51,8 +61,7 @@ export function processEnvironment(): Environment {
     now: () => performance.now(),
     rssMegabytes: () => process.memoryUsage.rss() / 1_048_576,
     writeFile(path, text) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
+      writing(path, () => writeWhole(path, text));
     },
     build: BUILD ?? "sources",
     cache: userCache(),

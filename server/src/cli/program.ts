@@ -4,6 +4,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../../package.json";
 import { SEVERITIES } from "../engine/api";
+import { describeError } from "../host/errorText";
 import { type Environment, EXIT, UsageError } from "./environment";
 
 /** Runs one command. Undefined: it goes on running (the language server). */
@@ -21,8 +22,8 @@ export async function run(args: readonly string[], environment: Environment): Pr
       environment.stderr.write(`phi-lens: ${error.message}\n`);
       return EXIT.usage;
     }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    environment.stderr.write(`phi-lens: internal error, please report it\n${text}\n`);
+    // What the error says may quote the code that was read, and this may end up in the log of a build.
+    environment.stderr.write(`phi-lens: internal error, please report it with this line: ${version}, ${describeError(error)}\n`);
     return EXIT.internal;
   }
 }

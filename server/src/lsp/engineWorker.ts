@@ -5,7 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { Cancelled } from "../engine/api";
 import type { FromWorker, ToWorker, WorkerData } from "./engineHost";
 import { createCalls } from "./engineStart";
-import { errorKind } from "./guard";
+import { errorKind } from "../host/errorText";
 
 /** Serves until the thread is terminated. */
 export function serveEngine(): void {

@@ -2,8 +2,9 @@
 // protocol, so that its timing can be tested with a fake engine.
 
 import type { Change, Delta, Finding } from "../engine/api";
+import { describeError } from "../host/errorText";
 import type { EngineCalls } from "./engineCalls";
-import { describeError, isCancelled, type Log } from "./guard";
+import { isCancelled, type Log } from "./guard";
 
 /** What a folder needs of an EngineHost. */
 export interface EnginePort {

@@ -2,6 +2,7 @@
 // written, never messages or paths, which may quote the source that was read.
 
 import { Cancelled } from "../engine/api";
+import { describeError } from "../host/errorText";
 
 export interface Log {
   error(message: string): void;
@@ -21,23 +22,3 @@ export async function guarded<T>(log: Log, name: string, fallback: T, run: () =>
 
 export const isCancelled = (error: unknown): boolean =>
   error instanceof Cancelled || (error instanceof Error && error.name === "Cancelled");
-
-/** An error's kind and where in this program it arose: `TypeError at lower (server.js:12:34) < apply (server.js:5:6)`. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? "")
-    .split("\n")
-    .flatMap((line) => {
-      const match = /^\s*at (?:(?:async )?([\w.$<>[\] ]+) \()?(?:.*[\\/])?([\w.-]+):(\d+):(\d+)\)?$/.exec(line);
-      return match ? [`${match[1] ?? "anonymous"} (${match[2]}:${match[3]}:${match[4]})`] : [];
-    })
-    .slice(0, 6);
-  const code = (error as NodeJS.ErrnoException).code;
-  return `${errorKind(error)}${typeof code === "string" ? ` ${code}` : ""}${frames.length ? ` at ${frames.join(" < ")}` : ""}`;
-}
-
-/** `TypeError`; a class's name where an error has none of its own. */
-export function errorKind(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return error.name === "Error" ? error.constructor.name : error.name;
-}
