@@ -47,7 +47,7 @@ const common = {
   // `main` of some packages is a wrapper that no bundler can look into; `module` is plain.
   mainFields: ["module", "main"],
   absWorkingDir: root, bundle: true, platform: "node", format: "cjs", target: "node20", minify: !dev, sourcemap: dev, legalComments: "none",
-  metafile: true, logLevel: "warning", outdir: dist, loader: { ".md": "text" },
+  metafile: true, logLevel: "warning", logOverride: { "duplicate-object-key": "error" }, outdir: dist, loader: { ".md": "text" },
 };
 
 const results = await Promise.all([

@@ -76,5 +76,11 @@ export function noteProofs(frame: Frame, of: Expr | undefined, value: Value): vo
 /** Nothing of the argument is left: a guard took it out. */
 const isProven = (value: Value, index: number): boolean => ![...symbols(value)].some(({ atom }) => atom.root.kind === "param" && atom.root.index === index);
 
-export const proofsOfFrame = (frame: Frame): Proof[] =>
-  [...frame.proofs].flatMap(([when, safe]) => [...safe].sort((a, b) => a - b).map((argument) => ({ argument, when }))).sort((a, b) => Number(a.when) - Number(b.when));
+/** The proofs of a function. An outcome that never is proves whatever the other one does: a function without result is a guard where it returns at all. */
+export function proofsOfFrame(frame: Frame): Proof[] {
+  const found: Proof[] = [];
+  for (const when of [false, true]) {
+    for (const argument of [...(frame.proofs.get(when) ?? frame.proofs.get(!when) ?? [])].sort((a, b) => a - b)) found.push({ argument, when });
+  }
+  return found;
+}

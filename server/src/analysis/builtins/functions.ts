@@ -33,6 +33,12 @@ const nothing: JsFunction = (frame, call) => {
   return CLEAN;
 };
 
+/** Nothing after it runs. */
+const exit: JsFunction = (frame) => {
+  frame.live = false;
+  return CLEAN;
+};
+
 const later: JsFunction = (frame, call) => {
   invoke(frame, first(call), { this: CLEAN, args: call.args.slice(2), at: call.at, callback: true, label: `${call.label ?? ""}(t` });
   frame.escape(first(call));
@@ -59,7 +65,7 @@ export const functions = lazily(() => new Map<string, JsFunction>([
   ["Number", number], ["BigInt", number], ["parseInt", number], ["parseFloat", number], ["Number.parseFloat", number], ["Number.parseInt", number],
   ["Boolean", nothing], ["isNaN", nothing], ["isFinite", nothing], ["Number.isNaN", nothing], ["Number.isInteger", nothing], ["Number.isFinite", nothing], ["Number.isSafeInteger", nothing],
   ["Date", () => CLEAN], ["Date.now", () => CLEAN], ["Date.parse", number], ["Date.UTC", (frame, call) => frame.derive(first(call), { cap: 1 })],
-  ["Symbol", () => CLEAN], ["Symbol.for", () => CLEAN], ["performance.now", () => CLEAN], ["process.cwd", () => CLEAN], ["process.exit", () => CLEAN], ["process.uptime", () => CLEAN],
+  ["Symbol", () => CLEAN], ["Symbol.for", () => CLEAN], ["performance.now", () => CLEAN], ["process.cwd", () => CLEAN], ["process.exit", exit], ["process.abort", exit], ["process.uptime", () => CLEAN],
   ["process.nextTick", soon], ["process.stdout.write", output], ["process.stderr.write", output], ["process.on", nothing],
   ...["max", "min", "round", "floor", "ceil", "abs", "trunc", "sqrt", "pow", "random", "sign", "log", "hypot"].map((name): [string, JsFunction] => [`Math.${name}`, (frame, call) => call.args.reduce((all, arg) => join(all, frame.derive(arg, { cap: 1 })), CLEAN as Value)]),
   ["structuredClone", (frame, call) => copyObject(frame, first(call), call)],
