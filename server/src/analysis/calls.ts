@@ -21,7 +21,19 @@ export function evaluateCall(frame: Frame, expr: CallExpr): Value {
     return callMember(frame, expr, callee);
   }
   const target = evaluate(frame, callee);
-  return invoke(frame, target, invocation(frame, expr, CLEAN));
+  const result = invoke(frame, target, invocation(frame, expr, CLEAN));
+  if (!expr.new && neverReturns(frame, target)) frame.live = false;
+  return result;
+}
+
+/** Whether the only function that a plain name can be never comes back. Methods are left out: another class may have its own. */
+function neverReturns(frame: Frame, target: Value): boolean {
+  if (target.size !== 1) return false;
+  for (const { ref } of target.values()) {
+    const fn = ref.r === "obj" ? frame.obj(ref.id)?.fn : undefined;
+    if (fn !== undefined) return frame.ctx.summary(fn).never === true;
+  }
+  return false;
 }
 
 function callMember(frame: Frame, expr: CallExpr, callee: Expr & { readonly k: "get" }): Value {

@@ -83,11 +83,14 @@ export function finish(frame: Frame, budget: string | undefined): Summary {
   const draft: Summary = {
     fn: fn.id, returns, throws: frame.thrown, heap: reachable(frame, values), writes, sinks, defaults: frame.defaults, deferred, calls: [...frame.calls.values()],
     proves: [...(frame.provenAtExit ?? [])].sort(), pending: [...frame.pendingAtExit].sort(), applied: [...frame.applied].sort(), escaped: [...frame.escaped].sort(),
-    variables, hash: "", ...(frame.proofs.size > 0 && !budget ? { guards: proofsOfFrame(frame) } : {}), ...(budget === undefined ? {} : { budget }),
+    variables, hash: "", ...(isEndless(frame) && !budget ? { never: true as const } : {}), ...(frame.proofs.size > 0 && !budget ? { guards: proofsOfFrame(frame) } : {}), ...(budget === undefined ? {} : { budget }),
   };
   const hash = hashSummary(draft, frame.ctx.root);
   return { ...draft, hash: isTest(fn) ? hashText(`${hash}${fn.hash}`) : hash };
 }
+
+/** Whether no path comes to an end that callers go on from. */
+const isEndless = ({ fn, live, returnedState }: Frame): boolean => !live && !returnedState && !fn.async && !fn.generator && fn.kind !== "module" && fn.kind !== "constructor" && fn.body.length > 0;
 
 /** Functions whose text those who pass them on look at (tests by name, guards): arrows that only return an expression. */
 const isTest = (fn: Fn): boolean => fn.kind === "arrow" && fn.body.length <= 3 && fn.body.at(-1)?.s === "return" && fn.body.slice(0, -1).every((stmt) => stmt.s === "let");
@@ -144,7 +147,7 @@ function hashSummary(summary: Summary, root: string): string {
   for (const fact of openFacts(summary)) parts.push(`${fact.node}|${fact.at.fn}@${fact.at.at}|${fact.from?.at ?? ""}|${fact.proven.join(",")}|${(fact.pending ?? []).join(",")}|${(fact.applied ?? []).map((one) => `${one.fn}:${one.proven.join("+")}`).join(",")}|${[...fact.parts].map(([name, value]) => `${name}=${keysOf(value)}`).join(",")}`);
   for (const [name, value] of summary.variables) parts.push(`${name}=${keysOf(value)}`);
   for (const one of summary.guards ?? []) parts.push(`guard ${one.argument} ${one.when}`);
-  parts.push(summary.proves.join(","), summary.pending.join(","), summary.applied.join(","), summary.escaped.join(","), summary.budget ?? "");
+  parts.push(summary.proves.join(","), summary.pending.join(","), summary.applied.join(","), summary.escaped.join(","), summary.budget ?? "", String(summary.never ?? false));
   return hashText(parts.join("\n").replaceAll(`${root}/`, ""));
 }
 

@@ -125,6 +125,8 @@ export interface Summary {
   readonly escaped: readonly FnId[];
   /** For modules: values of top-level variables at the end. */
   readonly variables: ReadonlyMap<string, Value>;
+  /** It has no normal exit: it throws or ends the process on every path. */
+  readonly never?: true;
   /** A cap that cut the analysis off. */
   readonly budget?: string;
   /** Hash of all that callers read. */
