@@ -190,15 +190,30 @@ function valueFor(frame: Frame, test: NameTest, expr: Expr, name: string): Value
     case "call": {
       const { callee } = expr;
       if (callee.k !== "get" || (callee.key !== "has" && callee.key !== "includes")) return undefined;
-      const list = valueFor(frame, test, callee.of, name);
       const [arg] = expr.args;
       const wanted = arg && valueFor(frame, test, arg.value, name);
+      const written = callee.key === "includes" ? writtenConstants(callee.of) : undefined;
+      const only = wanted && onlyConstant(wanted);
+      if (written) return only && constant(written.includes(only.value));
+      const list = valueFor(frame, test, callee.of, name);
       const held = list && wanted ? holdsConstant(frame, list, wanted) : CLEAN;
       return held.size > 0 ? held : undefined;
     }
     default:
       return undefined;
   }
+}
+
+/** The elements of an array that is written in place, if all are constants. */
+function writtenConstants(expr: Expr): unknown[] | undefined {
+  if (expr.k === "cast") return writtenConstants(expr.of);
+  if (expr.k !== "array") return undefined;
+  const found: unknown[] = [];
+  for (const { value, spread } of expr.items) {
+    if (spread || value.k !== "const" || value.regex) return undefined;
+    found.push(value.v);
+  }
+  return found;
 }
 
 function comparison(frame: Frame, test: NameTest, expr: Expr & { readonly k: "op" }, name: string): Value | undefined {
