@@ -1,5 +1,5 @@
-// The result after edits equals the result from scratch: the oracle of the incremental engine. `npm run oracle -- SEQUENCES [FOLDER]`
-// asks for more sequences, and takes the folders below FOLDER as further projects.
+// The result after edits equals the result from scratch: the oracle of the incremental engine. `npm run fuzz -- SEQUENCES`
+// asks for more sequences, and `PHI_LENS_ORACLE_FOLDER` names a folder with further ones.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -13,7 +13,7 @@ import { type Files, parseFixture } from "./fixture";
 import { generatedProject } from "./generated";
 import { engineFor, ROOT, TODAY } from "./harness";
 
-const SEQUENCES = Number(process.env.PHI_LENS_SEQUENCES ?? 200);
+const SEQUENCES = Number(process.env.PHI_LENS_SEQUENCES ?? 500);
 /** The first seed: other slices of a long run try other sequences. */
 const SEED = Number(process.env.PHI_LENS_SEED ?? 0);
 /** Steps of one sequence. */

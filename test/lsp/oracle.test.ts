@@ -1,5 +1,5 @@
 // The differential oracle at the editor's level: after random work in an editor and on the disk, the bundled server shows what a
-// server that starts now would show. `npm run oracle -- SEQUENCES` asks for more.
+// server that starts now would show. `npm run fuzz -- SEQUENCES` asks for more.
 
 import assert from "node:assert/strict";
 import path from "node:path";
