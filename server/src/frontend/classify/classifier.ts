@@ -143,7 +143,7 @@ export class Classifier {
     const found = this.contexts.of(type);
     const policy = found.file === undefined ? outer.policy : this.types.policyFor(found.file);
     const place = found.parent ? this.placeOf(found, policy) : undefined;
-    const named = name === "" ? "none" : this.ownerBy(name, policy);
+    const named = name === "" ? "none" : this.ownerBy(name, policy, found.structure);
     const explicit = own !== undefined && (own.evidence === "policy" || own.evidence === "tag");
     const settled: Settled | undefined = found.settled ?? place?.settled ?? (explicit && own ? { level: own.level, evidence: own.evidence as Settled["evidence"], ...(own.categories[0] ? { category: own.categories[0] } : {}) } : outer.settled);
     const base = { care: found.care || (outer.owner === "subject" && outer.care), policy, names: found.names, ...(settled ? { settled } : {}) };
@@ -161,10 +161,11 @@ export class Classifier {
     return { ...base, ...below, owner: found.owner, evidence: found.evidence };
   }
 
-  /** Whom a field, variable or parameter is about by its name. */
-  private ownerBy(name: string, policy: Policy): Owner {
+  /** Whom a field, variable or parameter is about by its name. A thing (`study`, `form`) whose fields describe a person says nothing. */
+  private ownerBy(name: string, policy: Policy, describesPerson: boolean): Owner {
     const owner = this.subjectsFor(policy).owner(name);
-    return owner === "thing" ? "other" : owner;
+    if (owner !== "thing") return owner;
+    return describesPerson ? "none" : "other";
   }
 
   /** The context that a nested literal has by the field it is the type of. */
@@ -174,7 +175,7 @@ export class Classifier {
     const outside: Context = { owner: "none", evidence: "weak-name", care: false, policy, names: [] };
     const outer = this.contextOf(parent.decl.id, "", outside, undefined);
     const own = this.memberHit(parent.member, parent.decl, "", outer);
-    const named = this.ownerBy(parent.member.name, policy);
+    const named = this.ownerBy(parent.member.name, policy, false);
     const settled = own && (own.evidence === "policy" || own.evidence === "tag") ? { level: own.level, evidence: own.evidence } as Settled : outer.settled;
     const inherited = own && own.level !== "operational" && own.confidence !== "low" ? own : outer.inherited;
     // `encounterType: { name }`, `status: { display }`: what a vocabulary says, whoever the record is about.
