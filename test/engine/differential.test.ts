@@ -13,7 +13,7 @@ import { type Files, parseFixture } from "./fixture";
 import { generatedProject } from "./generated";
 import { engineFor, ROOT, TODAY } from "./harness";
 
-const SEQUENCES = Number(process.env.PHI_LENS_SEQUENCES ?? 500);
+const SEQUENCES = Number(process.env.PHI_LENS_SEQUENCES ?? 200);
 /** The first seed: other slices of a long run try other sequences. */
 const SEED = Number(process.env.PHI_LENS_SEED ?? 0);
 /** Steps of one sequence. */
