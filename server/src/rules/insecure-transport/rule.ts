@@ -3,6 +3,7 @@
 import { INSTANCE, OPTION } from "../../analysis/callfacts";
 import type { CallFact } from "../../analysis/summary";
 import { CLEAN, constants, type Entry, type Value } from "../../analysis/value";
+import { hostOf, isPrivateHost } from "../destinations";
 import { callFacts, leadingLiteral, type Weakness, weaknessDrafts } from "../literals";
 import type { Facts, Rule } from "../rule";
 
@@ -81,7 +82,7 @@ function* judgeTlsOff(fact: CallFact): Iterable<Weakness> {
     const option = /^setting:(?:\w*?)(ssl|tls)\d?$/i.exec(name)?.[1]?.toLowerCase();
     if (option === undefined || value.size !== 1 || only(value) !== false) continue;
     const hosts = [...fact.parts].filter(([part]) => /^setting:(?:.*url|uri|host|connectionString)$|^address$/i.test(part)).flatMap(([, one]) => [...constants(one)]);
-    if (hosts.some((host) => typeof host === "string" && (isLoopback(host) || !isOutside(hostOf(host))))) continue;
+    if (hosts.some((host) => typeof host === "string" && !isOutside(host))) continue;
     const [entry] = value.values();
     yield { fact, ...(entry ? { entry } : {}), option, message: `\`${option}: false\` sends everything to and from the store in the clear: turn TLS on.` };
   }
@@ -126,11 +127,11 @@ function plainScheme(facts: Facts, entry: Entry): string | undefined {
   const scheme = PLAIN.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined) return isLoopback(text) ? undefined : scheme;
   const store = PLAIN_OUTSIDE.exec(text)?.[1]?.toLowerCase();
-  return store !== undefined && isOutside(hostOf(text)) ? store : undefined;
+  return store !== undefined && isOutside(text) ? store : undefined;
 }
 
-/** A host that names a place on the internet: not loopback, no name or address of a private network. */
-const isOutside = (host: string): boolean => host.includes(".") && !LOOPBACK.test(host) && !/^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|\.(?:local|internal|svc|lan|intranet|localdomain|home|docker)$|\.svc\./i.test(host);
+/** An address or host that names a place on the internet: nothing of a private network. */
+const isOutside = (text: string): boolean => !isPrivateHost(hostOf(text) ?? text);
 
 const plain = (scheme: string): Pick<Weakness, "message"> => ({
   message: `The address starts with ${scheme}:, so what is sent can be read and changed on the way: use ${SECURE[scheme] ?? "https"}:.`,
@@ -139,10 +140,8 @@ const plain = (scheme: string): Pick<Weakness, "message"> => ({
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|::1)$/i;
 
 export function isLoopback(text: string): boolean {
-  return LOOPBACK.test(hostOf(text));
+  return LOOPBACK.test(hostOf(text) ?? text);
 }
-
-const hostOf = (text: string): string => /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text)?.[1] ?? text;
 
 // ---- mail and databases ----------------------------------------------------------------------------------------------------
 
