@@ -13,7 +13,7 @@ import { type Files, parseFixture } from "./fixture";
 import { generatedProject } from "./generated";
 import { engineFor, ROOT, TODAY } from "./harness";
 
-const SEQUENCES = Number(process.env.PHI_LENS_SEQUENCES ?? 200);
+const SEQUENCES = Number(process.env.PHI_LENS_SEQUENCES ?? 500);
 /** The first seed: other slices of a long run try other sequences. */
 const SEED = Number(process.env.PHI_LENS_SEED ?? 0);
 /** Steps of one sequence. */
@@ -65,6 +65,21 @@ describe("cancellation", () => {
         const steps = [{ changes: [leak], cancelAfter }, { changes: [again], cancelAfter: cancelAfter % 5 }, { changes: [leak] }];
         assert.equal(answers(edited(files, steps, false)), answers(fresh(files, steps)), `cancelled after ${cancelAfter}`);
       }
+    }
+  });
+});
+
+describe("files that are left out", () => {
+  // Found by the oracle: an import of a file that is left out names its types, one of a file that is not there knows nothing of them.
+  it("mean something else to their importers when they come or go", () => {
+    const types = "export interface Patient { fullName: string; ssn: string; birthDate: string }\n";
+    const files = { "src/types.ts": types, "src/main.ts": 'import type { Patient } from "./types";\nexport function show(one: Patient) {\n  console.log(one.fullName);\n}\n' };
+    const file = `${ROOT}/src/types.ts`;
+    const generated = { file, text: `// @generated\n${types}` };
+    const gone = { file, deleted: true } as const;
+    for (const steps of [[generated], [gone], [generated, gone], [gone, generated], [generated, gone, generated], [gone, generated, { file, text: types }]]) {
+      const each = steps.map((change) => ({ changes: [change] }));
+      for (const onDisk of [false, true]) assert.equal(answers(edited(files, each, onDisk)), answers(fresh(files, each)), JSON.stringify(steps));
     }
   });
 });

@@ -144,6 +144,7 @@ export class Workspace {
     if (!known && this.settings.wasRead(change.file) && !isSourceName(name)) return true;
     const exists = this.fs.isFile(change.file);
     if (!known && !exists && this.hadFolder(change.file)) return true;
+    if (!known && this.resolver.missed(change.file, exists)) return true;
     return known !== (exists && this.discovery.rejects(change.file) === undefined);
   }
 

@@ -85,6 +85,16 @@ export class Resolver {
     return [...affected].map(({ folder, specifier }) => ({ folder, specifier }));
   }
 
+  /** Whether a file that is no source (generated, left out, a declaration) came or went where an import was looked for: its specifier means something else now. */
+  missed(file: string, exists: boolean): boolean {
+    for (const base of SourceFiles.bases(normalizePath(file))) {
+      for (const { resolution } of this.#asked.get(base) ?? []) {
+        if (exists ? resolution.r === "unresolved" : resolution.r === "external" && resolution.relative === true) return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a file is one of the sources. */
   has(file: string): boolean {
     return this.#sources.has(file);
