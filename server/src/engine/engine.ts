@@ -125,7 +125,11 @@ class ProductEngine implements Engine {
       root: workspace.discovery.root, program, types, models: shippedModels(), flows, outputs, entries, ambient, policyFor, today: this.options.today, policies: workspace.policies.all(workspace.discovery.policies),
       summary: (fn) => solver.summary(fn), entrySummary: (fn) => solver.summary(`${fn}${ENTRY}`), text: (file) => this.fs.read(file) ?? "", context: solver.context,
     };
-    const drafts = RULES.flatMap((rule) => [...rule.check(facts)]);
+    const drafts = RULES.flatMap((rule) => {
+      this.checkpoint();
+      return [...rule.check(facts)];
+    });
+    this.checkpoint();
     const findings = judge(drafts, facts, workspace.discovery.root).filter((finding) => workspace.inFocus(finding.file));
     const byFile = new Map<string, Finding[]>();
     for (const finding of findings) (byFile.get(finding.file) ?? byFile.set(finding.file, []).get(finding.file) ?? []).push(finding);

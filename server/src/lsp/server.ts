@@ -69,6 +69,8 @@ export function startServer({ stdio = false }: ServerOptions = {}): void {
     }
     if (workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => void guarded(log, "folders", undefined, async () => {
+        // A folder may go before it has begun.
+        await session.starting;
         for (const { uri } of removed) await withFile(uri, (file) => session.removeRoot(file));
         for (const { uri } of added) await withFile(uri, (file) => session.addRoot(file));
       }));

@@ -41,6 +41,11 @@ export class EditorWorld {
     rmSync(this.root, { recursive: true, force: true });
   }
 
+  /** The open documents, for a server that takes the place of another. */
+  async reopen(lsp: LspClient): Promise<void> {
+    for (const [name, text] of this.#open) await lsp.open(name, text);
+  }
+
   /** One thing that a person or a tool does; the server hears of it as it would. */
   async act(lsp: LspClient, random: Random): Promise<void> {
     const kind = random();

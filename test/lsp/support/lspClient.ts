@@ -1,7 +1,7 @@
 // A small client that speaks to a server process over stdio, as Neovim or Zed would.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: object;
   readonly settings?: object;
+  /** Beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export class LspClient {
@@ -40,12 +42,12 @@ export class LspClient {
   readonly #versions = new Map<string, number>();
   exitCode: Promise<number | null>;
 
-  private constructor({ server, files = {}, folder, settings = {} }: StartOptions) {
+  private constructor({ server, files = {}, folder, settings = {}, environment = {} }: StartOptions) {
     this.#temporary = folder === undefined;
     this.root = folder ?? mkdtempSync(path.join(tmpdir(), "phi-lens-lsp-"));
     this.settings = settings;
     for (const [name, text] of Object.entries(files)) this.write(name, text);
-    this.#process = spawn(process.execPath, ["--require", path.join(__dirname, "../../support/noNetwork.cjs"), server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+    this.#process = spawn(process.execPath, ["--require", path.join(__dirname, "../../support/noNetwork.cjs"), server, "--stdio"], { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...environment } });
     this.exitCode = new Promise((resolve) => this.#process.once("exit", resolve));
     const { stdout, stdin, stderr } = this.#process;
     if (!stdout || !stdin) throw new Error("no pipes");
@@ -131,6 +133,22 @@ export class LspClient {
       if (Date.now() > end) throw new Error(`timed out: ${what}\n${this.log.join("\n")}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+  }
+
+  /** Memory of the process in megabytes, where the system tells. */
+  residentMegabytes(): number | undefined {
+    try {
+      const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.#process.pid}/status`, "utf8"))?.[1];
+      return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The process is gone at once, whatever it was doing. */
+  async kill(): Promise<void> {
+    this.#process.kill("SIGKILL");
+    await this.exitCode;
   }
 
   async stop(): Promise<void> {
