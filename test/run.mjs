@@ -1,6 +1,6 @@
 // All tests, as `npm test`: build, types, lint, then mocha, then VS Code twice (from sources and as an installed package). Sets up
 // whatever it needs, and ends with one line: how many passed, how many failed. `--no-vscode` leaves VS Code out.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
@@ -14,6 +14,9 @@ const bin = (...path) => join(root, "node_modules", ...path);
 const SKIPPED = new Set(["node_modules", "fixtures", "cases", "clinic", "workspace"]);
 /** A mocha run that takes longer than this has hung. */
 const LIMIT_MINUTES = 20;
+
+/** What puts a program where there is no network at all, also for its children and for native code; nothing where the system cannot. */
+const apart = spawnSync("unshare", ["--map-current-user", "--net", "true"]).status === 0 ? ["unshare", "--map-current-user", "--net"] : [];
 
 let passed = 0;
 let failed = 0;
@@ -44,13 +47,14 @@ async function mocha() {
   const files = testFiles(join(root, "test"));
   const processes = Math.min(2, availableParallelism());
   const shares = Array.from({ length: processes }, (_, share) => files.filter((_file, index) => index % processes === share));
+  console.log(apart.length > 0 ? "Tests run in a network namespace without a network." : "Tests run beside the network, because this system has no namespaces for them; whoever connects still ends them.");
   await Promise.all(shares.map(async (share, index) => {
     const counts = join(scratch, `counts-${index}.json`);
     rmSync(counts, { force: true });
     const { code, output } = await run([
       "--import", "tsx", "--require", join(root, "test", "support", "noNetwork.cjs"), bin("mocha", "bin", "mocha.js"),
       "--reporter", join(root, "test", "support", "counts.cjs"), "--timeout", "20000", "--exit", "--no-config", process.stdout.isTTY ? "--color" : "--no-color", ...share,
-    ], { env: { PHI_LENS_COUNTS: counts }, capture: true });
+    ], { env: { PHI_LENS_COUNTS: counts, ...(apart.length > 0 && { PHI_LENS_APART: "1" }) }, capture: true, before: apart });
     console.log(output);
     addCounts(counts, code);
   }));
@@ -81,9 +85,10 @@ function testFiles(folder) {
     });
 }
 
-function run(args, { env = {}, capture = false } = {}) {
+function run(args, { env = {}, capture = false, before = [] } = {}) {
   return new Promise((done) => {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", capture ? "pipe" : "inherit", capture ? "pipe" : "inherit"] });
+    const [program, ...rest] = [...before, process.execPath, ...args];
+    const child = spawn(program, rest, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", capture ? "pipe" : "inherit", capture ? "pipe" : "inherit"] });
     let output = "";
     child.stdout?.on("data", (data) => { output += data; });
     child.stderr?.on("data", (data) => { output += data; });

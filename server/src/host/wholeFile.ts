@@ -1,12 +1,12 @@
 // Files that the user asked for are written whole or stay as they were: nobody ever reads half a policy or half a source file.
 
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, constants, mkdirSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Writes a file beside its place and moves it there; makes its folders. Throws what the system says, and leaves nothing behind. */
 export function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  const made = mkdirSync(dirname(path), { recursive: true });
   const there = statOf(path);
   // Devices and pipes cannot be replaced, and a folder must not be: the system says so.
   if (there && !there.isFile()) return writeFileSync(path, text);
@@ -20,7 +20,17 @@ export function writeWhole(path: string, text: string): void {
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
+    if (made !== undefined) removeEmpty(dirname(target), made);
     throw error;
+  }
+}
+
+/** Removes a folder and those above it up to `top`, while nothing is in them. */
+function removeEmpty(folder: string, top: string): void {
+  try {
+    for (let here = folder; here.length >= top.length; here = dirname(here)) rmdirSync(here);
+  } catch {
+    // Somebody else has put something there.
   }
 }
 
