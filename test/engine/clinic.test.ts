@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
-import type { Finding } from "../../server/src/engine/api";
+import type { ChecklistItem, Finding } from "../../server/src/engine/api";
 import { describe as inWords, engineFor, flowProblems, ROOT } from "./harness";
 import { expectKnown } from "./ledger";
 import type { Files } from "./fixture";
@@ -26,11 +26,14 @@ const expected = JSON.parse(readFileSync(join(__dirname, "clinic.expected.json")
 describe("the sample clinic", () => {
   const files: Record<string, string> = {};
   let findings: readonly Finding[] = [];
+  let checklist: readonly ChecklistItem[] = [];
 
   before(function () {
     this.timeout(60_000);
     for (const file of filesBelow(folder)) files[relative(folder, file).split(sep).join("/")] = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
-    findings = engineFor(files).findings().filter((finding) => finding.confidence !== "low");
+    const engine = engineFor(files);
+    findings = engine.findings().filter((finding) => finding.confidence !== "low");
+    checklist = engine.checklist();
   });
 
   it("is big enough to show something", () => assert.ok(Object.keys(files).length > 35));
@@ -55,6 +58,14 @@ describe("the sample clinic", () => {
     assert.equal(others.length, 0);
     assert.equal(accepted?.rule, "phi-in-log");
     assert.match(accepted?.suppressed?.reason ?? "", /encrypted volume/);
+  });
+
+  it("says of how much its mistakes are the exception", () => {
+    const summaries = new Map(checklist.map(({ id, status, summary }) => [id, `${status}: ${summary}`]));
+    assert.equal(summaries.get("data-classification"), "pass: 24 of 24 PHI fields classified");
+    assert.equal(summaries.get("access-controls"), "fail: 6 of 7 entry points with PHI guarded");
+    assert.equal(summaries.get("audit-logging"), "fail: 13 of 14 PHI accesses audited");
+    assert.equal(summaries.get("audit-elements"), "fail: 9 of 10 audit calls with all five elements");
   });
 
   it("explains each finding with a sound flow", () => {

@@ -108,8 +108,9 @@ async function walkThrough(page, shoot) {
   await page.keyboard.press("Control+End");
   await page.keyboard.insertText("\nexport const shout = (visit: Visit) => anthropic.messages.create({ model: 'm', max_tokens: 1, messages: [{ role: 'user', content: visit.clinicalNote }] });");
   await command(page, "PHI Lens: Compare PHI Flows with a Revision");
+  await page.locator(".quick-input-title", { hasText: "Compare PHI flows" }).waitFor(); // the palette has the same input
   await page.locator(".quick-input-widget input").first().press("Enter");
-  await page.locator(".pane-body .monaco-list-row", { hasText: /^\s*Added\s*1/ }).waitFor({ timeout: 60_000 });
+  await page.locator(".pane-body .monaco-list-row", { hasText: /^\s*Added\s*[1-9]/ }).waitFor({ timeout: 60_000 });
   await shoot("comparison");
   await command(page, "PHI Lens: Close Comparison");
 

@@ -41,6 +41,17 @@ function* judgeHandler(facts: Facts, handler: Handler): Iterable<Draft> {
   yield draft({ ...name, enclosing: whole.range }, `\`${fn.display}\``, fn.id, exposed.classification, fn.display, { fn: fn.id });
 }
 
+/** How many entry points answer with PHI, whoever may ask. */
+export function exposingEntries(facts: Facts): number {
+  let count = 0;
+  for (const route of registrationsOf(facts).routes) if (ANSWERED.has(route.kind) && exposedByRoute(facts, route, UNPROVEN)) count++;
+  for (const { fn, kind } of declaredHandlers(facts)) if (ANSWERED.has(kind) && exposedByFunction(facts, fn.id, UNPROVEN)) count++;
+  return count;
+}
+
+/** What no check proves: an answer counts whatever was checked before it. */
+const UNPROVEN = "nothing";
+
 function draft(place: Place & { readonly enclosing?: Place["range"] }, name: string, fn: string, phi: Classification, identity: string, data: Draft["data"] & object): Draft {
   const what = phi.categories.length > 0 ? ` (${phi.categories.slice(0, 3).join(", ").replace(/-/g, " ")})` : "";
   return {

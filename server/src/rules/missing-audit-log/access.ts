@@ -22,6 +22,13 @@ export function phiAccesses(facts: Facts): ReadonlyMap<string, CallFact> {
   return found;
 }
 
+/** Code of a browser records nothing by itself: the server that it asks does. */
+export function isServer(facts: Facts, file: string): boolean {
+  const own = facts.program.facts(file);
+  if (!own || own.directives.includes("use client")) return false;
+  return !own.imports.some((one) => !one.typeOnly && /^(?:react|react-dom|react-native|vue|svelte|@angular\/core)(?:\/|$)/.test(one.spec)) || own.directives.includes("use server");
+}
+
 const plain = (fn: string): string => fn.replace(/<entry>$/, "");
 
 /** What the query says: tables about patients, and more than counts of them. */

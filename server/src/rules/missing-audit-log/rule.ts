@@ -5,7 +5,7 @@ import { type Exposure, exposedByFunction, exposedByRoute } from "../exposure";
 import { auditedEverywhere, declaredHandlers, type Handler, provenByDecorator } from "../handlers";
 import { names, registrationsOf } from "../registrations";
 import { type Draft, type Facts, type Rule, siteOf } from "../rule";
-import { phiAccesses } from "./access";
+import { isServer, phiAccesses } from "./access";
 
 export const missingAuditLog: Rule = {
   id: "missing-audit-log",
@@ -53,13 +53,6 @@ function openSites(facts: Facts): Set<string> {
     for (const fact of route.facts) for (const site of fact.pending ?? []) open.add(site);
   }
   return open;
-}
-
-/** Code of a browser records nothing by itself: the server that it asks does. */
-function isServer(facts: Facts, file: string): boolean {
-  const own = facts.program.facts(file);
-  if (!own || own.directives.includes("use client")) return false;
-  return !own.imports.some((one) => !one.typeOnly && /^(?:react|react-dom|react-native|vue|svelte|@angular\/core)(?:\/|$)/.test(one.spec)) || own.directives.includes("use server");
 }
 
 function draft(facts: Facts, access: CallFact, place: NonNullable<ReturnType<typeof siteOf>>): Draft {
