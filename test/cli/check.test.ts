@@ -91,7 +91,7 @@ describe("check: --changed-since", () => {
   const git = (args: readonly string[]) => {
     if (args[0] === "rev-parse") return { ok: true as const, text: args.includes("--show-toplevel") ? "/w\n" : "abc\n" };
     if (args[0] === "ls-files") return { ok: true as const, text: "src/new.ts\0" };
-    if (args[0] === "show") return { ok: true as const, text: `old ${args[1]}` };
+    if (args[0] === "show") return { ok: true as const, text: `old ${args.at(-1)}` };
     return { ok: true as const, text: args.includes("--name-status") ? "M\0src/a.ts\0D\0src/gone.ts\0" : DIFF };
   };
   const inOld = finding({ fingerprint: "old elsewhere", file: "/w/src/b.ts", range: range(9, 1), enclosing: undefined, flow: [], sinks: [] });

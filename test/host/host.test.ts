@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { discoverProjects } from "../../server/src/frontend/project/discover";
@@ -130,6 +130,16 @@ describe("CacheFolder", () => {
     assert.equal(["a", "b", "c", "d", "e"].filter((key) => cache.read(key)).length, 4);
     assert.equal(cache.write("big", Buffer.alloc(500)), false);
     assert.equal(readdirSync(cache.folder).filter((name) => name.endsWith(".tmp")).length, 0);
+  });
+
+  it("lets compiled programs of other versions go when they are old", () => {
+    const cache = new CacheFolder({ base: root, version: "1" });
+    const other = new CacheFolder({ base: root, version: "0" });
+    for (const { code } of [cache, other]) mkdirSync(code, { recursive: true });
+    cache.trim();
+    assert.ok(existsSync(other.code));
+    cache.trim(Date.now() + 40 * 24 * 3_600_000);
+    assert.deepEqual([cache.code, other.code].map((folder) => existsSync(folder)), [true, false]);
   });
 
   it("is silent where it cannot write", () => {

@@ -1,9 +1,9 @@
 // What the commands need of the world: folders, clock, streams, git, files to write. Tests hand in another one; nothing else in
 // this folder touches `process`.
 
-import { execFileSync } from "node:child_process";
 import pc from "picocolors";
 import { BUILD } from "../host/build";
+import { type AskGit, askGit } from "../host/git";
 import { type KeptBytes, userCache } from "../host/userCache";
 import { refusal, writeWhole } from "../host/wholeFile";
 
@@ -31,7 +31,7 @@ export interface Environment {
   /** Where results are kept between runs; undefined: nowhere. */
   readonly cache?: KeptBytes | undefined;
   /** Standard output of git, or why it failed. */
-  git(args: readonly string[], cwd: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+  readonly git: AskGit;
 }
 
 /** A mistake of the user, not of the program: exit code 2. */
@@ -65,14 +65,7 @@ export function processEnvironment(): Environment {
     },
     build: BUILD ?? "sources",
     cache: userCache(),
-    git(args, cwd) {
-      try {
-        return { ok: true, text: execFileSync("git", [...args], { cwd, encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "pipe"], windowsHide: true }) };
-      } catch (error) {
-        const { stderr, message } = error as { stderr?: string; message: string };
-        return { ok: false, message: stderr?.trim().split("\n")[0] || message };
-      }
-    },
+    git: askGit,
   };
 }
 

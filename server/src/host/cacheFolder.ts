@@ -24,6 +24,8 @@ export function cacheBase(env: Readonly<Record<string, string | undefined>> = pr
 
 export class CacheFolder {
   readonly folder: string;
+  /** Where this version's compiled program lies; Node writes it. */
+  readonly code: string;
   readonly #base: string;
   readonly #maxBytes: number;
 
@@ -31,6 +33,7 @@ export class CacheFolder {
     this.#base = base;
     this.#maxBytes = maxBytes;
     this.folder = join(base, `v-${nameOf(version).slice(0, 16)}`);
+    this.code = join(base, `code-${nameOf(version).slice(0, 16)}`);
   }
 
   /** What was last written under a key; undefined if nothing was, or if it is damaged. */
@@ -76,6 +79,7 @@ export class CacheFolder {
     const entries: { file: string; bytes: number; used: number }[] = [];
     for (const version of namesIn(this.#base)) {
       const folder = join(this.#base, version);
+      if (version.startsWith("code-") && folder !== this.code && now - (entryOf(folder)?.used ?? now) > 30 * DAY) remove(folder);
       if (!version.startsWith("v-")) continue;
       for (const name of namesIn(folder)) {
         const entry = entryOf(join(folder, name));
@@ -96,7 +100,7 @@ export class CacheFolder {
 
   /** Removes all entries of all versions. */
   clear(): void {
-    for (const version of namesIn(this.#base)) if (version.startsWith("v-")) remove(join(this.#base, version));
+    for (const version of namesIn(this.#base)) if (/^(?:v|code)-/.test(version)) remove(join(this.#base, version));
   }
 
   #file(key: string): string {

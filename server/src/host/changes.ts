@@ -26,15 +26,15 @@ export function changedSince(revision: string, root: string, git: AskGit): Chang
   const known = git(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`], top);
   if (!known.ok) throw new RevisionError(`git knows no revision \`${revision}\``);
   const commit = known.text.trim();
-  const changed = changedLines(ask(["-c", "core.quotepath=off", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", commit, "--"], top), top);
+  const changed = changedLines(ask(["-c", "core.quotepath=off", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", commit, "--"], top), top);
   for (const path of nullSeparated(ask(["ls-files", "--others", "--exclude-standard", "-z"], top))) changed.set(posix.join(top, path), "all");
 
   const before: Change[] = [];
-  for (const status of statuses(ask(["diff", "--name-status", "--no-renames", "-z", commit, "--"], top))) {
+  for (const status of statuses(ask(["diff", "--name-status", "--no-ext-diff", "--no-renames", "-z", commit, "--"], top))) {
     const file = posix.join(top, status.path);
     if (!SOURCE.test(status.path)) continue;
     if (status.letter === "A") before.push({ file, deleted: true });
-    else before.push({ file, text: ask(["show", `${commit}:${status.path}`], top) });
+    else before.push({ file, text: ask(["show", "--no-textconv", `${commit}:${status.path}`], top) });
   }
   for (const [file, lines] of changed) {
     if (lines === "all" && SOURCE.test(file) && !before.some((change) => change.file === file)) before.push({ file, deleted: true });

@@ -71,10 +71,20 @@ export function fileHistory(file: string, limit = 100): readonly HistoryEntry[] 
 /** Standard output of git, or why it failed. */
 export type AskGit = (args: readonly string[], cwd: string) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
 
-/** Asks git itself, with a repository's own programs switched off. */
+/** Asks git itself, with a repository's own programs switched off: analysing a folder runs nothing of it. */
 export const askGit: AskGit = (args, cwd) => {
-  const text = git(cwd, args);
-  return text === undefined ? { ok: false, message: "git failed, or this is no repository" } : { ok: true, text };
+  try {
+    const text = execFileSync("git", [...SAFE, ...args], {
+      cwd, encoding: "utf8", timeout: TIMEOUT, maxBuffer: MAX_OUTPUT, windowsHide: true, shell: false,
+      stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...QUIET },
+    });
+    return { ok: true, text };
+  } catch (error) {
+    const { stderr, code } = error as { stderr?: string; code?: string };
+    if (code === "ENOENT") return { ok: false, message: "git is not installed, or the folder is gone" };
+    if (code === "ETIMEDOUT") return { ok: false, message: "git took too long" };
+    return { ok: false, message: stderr?.trim().split("\n")[0] || "git failed" };
+  }
 };
 
 /** The commit that last changed a line (1-based); undefined for a line that is not committed. */
@@ -88,24 +98,16 @@ export function lineCommit(file: string, line: number): Omit<HistoryEntry, "emai
   return { commit, author: field("author"), date: new Date(Number(field("committer-time")) * 1000).toISOString(), subject: field("summary") };
 }
 
-const TIMEOUT = 20_000;
-const MAX_OUTPUT = 64 * 1024 * 1024;
-
-/** Runs git and gives what it prints; undefined if it fails in any way. */
-function git(folder: string, args: readonly string[]): string | undefined {
-  try {
-    return execFileSync("git", [...SAFE, ...args], {
-      cwd: folder, encoding: "utf8", timeout: TIMEOUT, maxBuffer: MAX_OUTPUT, windowsHide: true, shell: false,
-      stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, ...QUIET },
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-/** A repository's own configuration must not start programs: analysing a folder runs nothing of it. */
+const TIMEOUT = 60_000;
+const MAX_OUTPUT = 1 << 30;
 const SAFE = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "diff.external=", "--literal-pathspecs", "--no-pager"];
 const QUIET = { GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
+
+/** What git prints; undefined if it fails in any way. */
+function git(folder: string, args: readonly string[]): string | undefined {
+  const answer = askGit(args, folder);
+  return answer.ok ? answer.text : undefined;
+}
 
 /** The commit that a revision names; a name that looks like an option is none. */
 function commitOf(folder: string, revision: string): string | undefined {
