@@ -61,12 +61,21 @@ function runReturned(frame: Frame, result: Value, depth = 0): void {
     if (obj.kind === "function" && obj.fn) {
       const fn = frame.ctx.program.fn(obj.fn);
       if (!fn) continue;
-      const again = invoke(frame, single(ref), { this: CLEAN, args: unknownArguments(frame, fn), at: 0, callback: true, label: `out${depth}.${part++}` });
+      const label = `out${depth}.${part++}`;
+      const again = alone(frame, frame.state.proven, () => invoke(frame, single(ref), { this: CLEAN, args: unknownArguments(frame, fn), at: 0, callback: true, label }));
       runReturned(frame, again, depth + 1);
     } else if (obj.kind === "object" || obj.kind === "array") {
       for (const [key, field] of obj.fields) if (!key.startsWith("^")) runReturned(frame, field, depth + 1);
     }
   }
+}
+
+/** Runs a function by itself: what others prove does not hold for it, and what it leaves unaudited no other makes good. */
+function alone(frame: Frame, proven: Iterable<string>, run: () => Value): Value {
+  const around = frame.enterContext([...proven]);
+  const result = run();
+  for (const site of frame.leaveContext(around).pending) frame.pendingAtExit.add(site);
+  return result;
 }
 
 /** Closures with a past that a module exports: results of factories and wrappers. */
@@ -91,7 +100,8 @@ function runClosures(frame: Frame, value: Value, depth: number): void {
     const captured = [...obj.fields.keys()].some((key) => key.startsWith("^") && key !== "^this");
     if (obj.kind === "function" && obj.fn && captured) {
       const fn = frame.ctx.program.fn(obj.fn);
-      if (fn) invoke(frame, single(ref), { this: CLEAN, args: unknownArguments(frame, fn), at: 0, callback: true, label: `export${depth}.${part++}` });
+      const label = `export${depth}.${part++}`;
+      if (fn) alone(frame, [], () => invoke(frame, single(ref), { this: CLEAN, args: unknownArguments(frame, fn), at: 0, callback: true, label }));
     } else if (obj.kind === "object" || obj.kind === "array") {
       for (const [key, field] of obj.fields) if (!key.startsWith("^")) runClosures(frame, field, depth + 1);
     }

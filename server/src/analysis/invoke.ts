@@ -106,6 +106,11 @@ function invokeObject(frame: Frame, id: string, call: Invocation): Value {
       return obj.cls ? construct(frame, obj.cls, object(id), call) : CLEAN;
     case "handle":
       return obj.node === undefined ? CLEAN : invokeApi(frame, obj.node, obj.fields.get("^on") ?? object(id), call, object(id));
+    case "schema": {
+      const place = call.construct && obj.node !== undefined ? frame.ctx.models.schemaNode(obj.node) : undefined;
+      const carried = unknownCall(frame, object(id), call);
+      return place?.constructModel ? join(carried, invokeApi(frame, place.id, object(id), call)) : carried;
+    }
     default:
       return unknownCall(frame, object(id), call);
   }

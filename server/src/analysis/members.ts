@@ -197,7 +197,8 @@ function memberOfNode(frame: Frame, node: string, key: string, own: Value, self:
     if (property.result === "unknown") return own.size > 0 ? own : frame.born(at, payloadType(frame, self, key), key, `.${key}`);
     if (property.result === "model-output") return frame.elements(self, at);
   }
-  const handle = makeObj("handle", [["^on", self], ...configOf(frame, self)], { node: below.id });
+  const named: [string, Value][] = below.path.endsWith(".*") ? [[MEMBER, constant(key)]] : [];
+  const handle = makeObj("handle", [["^on", self], ...named, ...configOf(frame, self)], { node: below.id });
   const deeper = frame.allocate(`${frame.siteOf(at)}.${key}`, handle);
   return own.size > 0 && !isTrackedNode(below) ? join(deeper, own) : deeper;
 }
@@ -215,6 +216,9 @@ function payloadType(frame: Frame, self: Value, key: string): TypeKey {
   }
   return UNKNOWN_TYPE;
 }
+
+/** Field of a handle that a model knows by `*`: the name that it was read under. */
+export const MEMBER = "^member";
 
 const isTrackedNode = (node: { readonly callModel?: unknown }): boolean => node.callModel !== undefined;
 

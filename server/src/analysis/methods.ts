@@ -4,8 +4,9 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { isInput } from "./atom";
 import { isJsFunction } from "./builtins/globals";
 import { builtinMethod, isBuiltinMethod } from "./builtins/methods";
-import { schemaMethod } from "./builtins/schemas";
+import { givesRows, schemaMethod } from "./builtins/schemas";
 import type { Frame } from "./frame";
+import type { Obj } from "./heap";
 import { defer, invoke, invokeApi, invokeClasses, type Invocation } from "./invoke";
 import { findMethod, getMember, memberOfApi } from "./members";
 import { ASSIGNED } from "./assign";
@@ -78,7 +79,7 @@ function methodOfNothing(frame: Frame, name: string, call: Invocation): Value {
 function methodOfObject(frame: Frame, id: string, name: string, call: Invocation, calleeAt?: number): Value {
   const obj = frame.obj(id);
   if (!obj) return CLEAN;
-  if (obj.kind === "schema") return schemaMethod(frame, obj, name, call);
+  if (obj.kind === "schema") return methodOfSchema(frame, id, obj, name, call);
   if ((obj.kind === "function" || obj.kind === "native" || obj.kind === "class") && isFunctionMethod(name) && !obj.fields.has(name)) {
     return builtinMethod(frame, call.this, name, call);
   }
@@ -98,6 +99,13 @@ function methodOfObject(frame: Frame, id: string, name: string, call: Invocation
   if (decided && !decided.goOn) return decided.result;
   if (loggerByName(frame, name, call)) return CLEAN;
   return unknownCall(frame, call.this, call);
+}
+
+/** A schema that is also a table or a collection reads and writes as its library's model says; its rows are of its own type. */
+function methodOfSchema(frame: Frame, id: string, schema: Obj, name: string, call: Invocation): Value {
+  const place = schema.node === undefined ? undefined : frame.ctx.models.schemaNode(schema.node)?.member(name);
+  const result = place?.callModel ? invokeApi(frame, place.id, single({ r: "obj", id }), call) : undefined;
+  return result === undefined || givesRows(name) ? schemaMethod(frame, schema, name, call) : result;
 }
 
 const isFunctionMethod = (name: string): boolean => name === "call" || name === "apply" || name === "bind";

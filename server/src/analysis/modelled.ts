@@ -262,6 +262,7 @@ function recordAccess(one: Modelled): ((result: Value) => void) | undefined {
     ["subject", (model.store?.subject ?? []).reduce((all, part) => join(all, partValue(one, part)), CLEAN as Value)], ["access", constant(access)], ["node", constant(node.id)],
   ]);
   call.typeArgs?.forEach((type, index) => parts.set(`type${index}`, constant(type)));
+  if (access !== "read" || model.result !== "clean") parts.set("gives", constant(true));
   const proven = [...frame.state.proven];
   return (result) => frame.recordFact({ node: ACCESS, callee: call.name ?? node.path, at, parts: new Map([...parts, ["rows", frame.collect(result)]]), proven });
 }

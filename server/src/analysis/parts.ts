@@ -4,8 +4,8 @@ import type { ApiNode } from "../models/match";
 import type { CallModel } from "../models/schema";
 import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
-import { getMember } from "./members";
-import { CLEAN, join, single, type Value } from "./value";
+import { getMember, MEMBER } from "./members";
+import { CLEAN, constant, constants, join, single, type Value } from "./value";
 
 /** One modelled call while it is worked on. */
 export interface Modelled {
@@ -27,12 +27,23 @@ export function partValue(one: Modelled, part: string): Value {
   const open = /^(\d+)$/.exec(head) && path[0] === "" ? Number(head) : undefined;
   if (open !== undefined) return call.args.slice(open).reduce(join, CLEAN);
   let value: Value;
-  if (head === "recv") value = dataOf(frame, one.receiver, call.at);
+  if (head === "chain") value = chainOf(frame, one.receiver);
+  else if (head === "member") value = constant(memberName(frame, one.receiver));
+  else if (head === "recv") value = dataOf(frame, one.receiver, call.at);
   else if (head === "config") value = configOf(frame, one.receiver, 0);
   else if (/^config\d+$/.test(head)) value = configOf(frame, one.receiver, Number(head.slice(6)));
   else value = call.args[Number(head)] ?? (call.spread ? (call.args.at(-1) ?? CLEAN) : CLEAN);
   for (const key of path) value = key === "*" || key === "[*]" ? frame.read(value, "[*]", call.at) : getMember(frame, value, key, call.at);
   return value;
+}
+
+/** The name under which a place of a library was read that its model knows by `*`. */
+export function memberName(frame: Frame, receiver: Value): string {
+  for (const { ref } of receiver.values()) {
+    const [name] = constants((ref.r === "obj" ? frame.obj(ref.id)?.fields.get(MEMBER) : undefined) ?? CLEAN);
+    if (typeof name === "string") return name;
+  }
+  return "";
 }
 
 /** The first alternative that the call has: `0.url|0`. */
@@ -62,6 +73,18 @@ export function rootHandles(frame: Frame, value: Value, depth = 0): Value {
     const { ref } = entry;
     const on = ref.r === "obj" ? frame.obj(ref.id)?.fields.get("^on") : undefined;
     result = join(result, on && depth < 12 ? rootHandles(frame, on, depth + 1) : single(ref, entry.why));
+  }
+  return result;
+}
+
+/** The first arguments of the calls that led from the client to the receiver: `db.collection("patients").doc(id)`. */
+function chainOf(frame: Frame, receiver: Value, depth = 0): Value {
+  let result: Value = CLEAN;
+  if (depth > 8) return result;
+  for (const { ref } of receiver.values()) {
+    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+    const on = obj?.fields.get("^on");
+    if (obj && on) result = join(join(result, obj.fields.get("^config0") ?? CLEAN), chainOf(frame, on, depth + 1));
   }
   return result;
 }

@@ -16,6 +16,8 @@ export interface Callee {
   readonly node?: string;
   /** Last name: `redact`, `Pager.page`. */
   readonly name: string;
+  /** The callee as the call writes it: `auditor.record`. */
+  readonly written?: string;
 }
 
 export interface Decision {
@@ -28,7 +30,8 @@ export interface Decision {
 }
 
 /** Applies what the policy says of a callee; undefined where it says nothing. */
-export function applyPolicy(frame: Frame, callee: Callee, call: Invocation): Decision | undefined {
+export function applyPolicy(frame: Frame, called: Callee, call: Invocation): Decision | undefined {
+  const callee: Callee = call.name === undefined ? called : { ...called, written: call.name };
   const policy = frame.ctx.policyFor(frame.fn.file);
   if (policy.audit.callees.length === 0 && call.name !== undefined && isAuditByName(call.name)) frame.prove("audit");
   const index = indexOf(policy);
@@ -168,9 +171,11 @@ export function matchesCallee(pattern: CalleePattern, callee: Callee, frame: Fra
 const lastSegment = (name: string): string => name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf("/"), name.lastIndexOf(" "), name.lastIndexOf("|")) + 1);
 
 function endsWithPath(callee: Callee, path: readonly string[]): boolean {
-  const own = (callee.fn?.slice(callee.fn.lastIndexOf("#") + 1) ?? callee.node?.slice(callee.node.indexOf("|") + 1) ?? callee.name).split(/[./]/);
-  return path.every((part, at) => wildcard(part).test(own[own.length - path.length + at] ?? ""));
+  const own = callee.fn?.slice(callee.fn.lastIndexOf("#") + 1) ?? callee.node?.slice(callee.node.indexOf("|") + 1) ?? callee.name;
+  return [own, callee.written ?? ""].some((name) => endsWith(name.split(/[./]/), path));
 }
+
+const endsWith = (own: readonly string[], path: readonly string[]): boolean => path.every((part, at) => wildcard(part).test(own[own.length - path.length + at] ?? ""));
 
 function specifierOf(node: string, frame: Frame): readonly string[] {
   if (node.startsWith("?")) return [node.slice(1, node.indexOf("|"))];

@@ -12,6 +12,7 @@ import { dataOf, type Modelled, partValue, rootHandles } from "./parts";
 import { copyObject } from "./builtins/arrays";
 import { inheritRedaction, keepRedaction, redacted } from "./redaction";
 import { applied, registered } from "./routes";
+import { rowOf } from "./rows";
 import { runFunctions } from "./unknown";
 import { CLEAN, constant, constants, filterValue, join, single, symbol, type Value } from "./value";
 
@@ -140,9 +141,14 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
     }
     case "schema":
     case "schemas": {
-      const value = selectedColumns(one) ?? frame.born(call.at, schemaType(frame, partValue(one, rest)), "", site);
+      const described = rest === "recv" ? join(one.receiver, rootHandles(frame, one.receiver)) : partValue(one, rest);
+      const value = selectedColumns(one) ?? frame.born(call.at, schemaType(frame, described), "", site);
       return kind === "schema" ? value : list(value);
     }
+    case "row":
+      return rowOf(one, site);
+    case "rows":
+      return list(rowOf(one, site));
     case "zip":
       return zip(one, partValue(one, rest), site);
     case "spread":
@@ -228,6 +234,10 @@ function schemaType(frame: Frame, value: Value): TypeKey {
     const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
     if (obj?.kind === "schema" && obj.type) return obj.type;
     if (obj?.kind === "class" && obj.cls) return obj.cls;
+    for (const made of obj?.kind === "handle" ? [obj.fields.get("^config1"), obj.fields.get("^config0")] : []) {
+      const type = schemaType(frame, filterValue(made ?? CLEAN, (part) => part.r === "obj" && frame.obj(part.id)?.kind === "schema"));
+      if (type !== UNKNOWN_TYPE) return type;
+    }
   }
   return UNKNOWN_TYPE;
 }

@@ -15,6 +15,8 @@ import { CLEAN, constant, constants, join, single, type Value } from "./value";
 export const ROUTE = "route";
 /** Node of facts about routers that are mounted on others. */
 export const MOUNT = "mount";
+/** Node of facts about checks that an object which was registered, and gives itself back, takes on afterwards: `middy(handler).use(check)`. */
+export const LATER = "later";
 
 /** Field of a router's handle: facts that are proven before its later handlers run, with the path that they are limited to. */
 const PROVES = "^proves";
@@ -34,7 +36,7 @@ export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>
     node: ROUTE, callee: call.name ?? node.path, ...frame.placeOfCall(call.at), proven: before,
     parts: new Map([
       ["kind", constant(entry.kind)], ["path", constant(path ?? "")], ["router", sitesOf(frame, one.receiver)], ["receiver", one.receiver], ["own", constantsOf(own)],
-      ["end", constantsOf(inner.proven)], ["answer", frame.collect(answer)],
+      ["end", constantsOf(inner.proven)], ["answer", frame.collect(answer)], ["made", one.model.result === "handle" ? constant(`${frame.fn.id}@${call.at}`) : CLEAN],
     ]),
     pending: [...inner.pending].sort(), applied: inner.applied,
   });
@@ -67,12 +69,15 @@ export function applied(one: Modelled, run: () => Value): Value {
       node: MOUNT, callee: call.name ?? "use", ...frame.placeOfCall(call.at), proven: [...before, ...inner.proven],
       parts: new Map([["path", constant(prefix)], ["router", sitesOf(frame, one.receiver)], ["receiver", one.receiver], ["child", children]]),
     });
-  } else if (one.model.result === "handle") one.proofs = inner.proven;
-  else if (typeof path !== "string" || !RUNS_AFTER.test(path)) addGuards(frame, one.receiver, inner.proven, prefix);
+    return result;
+  }
+  if (inner.proven.length > 0) frame.recordFact({ node: LATER, callee: call.name ?? "use", ...frame.placeOfCall(call.at), proven: inner.proven, parts: new Map([["router", sitesOf(frame, one.receiver)]]) });
+  if (one.model.result === "handle") one.proofs = inner.proven;
+  else addGuards(frame, one.receiver, typeof path === "string" && RUNS_AFTER.test(path) ? inner.proven.filter((fact) => fact === "audit") : inner.proven, prefix);
   return result;
 }
 
-/** Hooks that run when the handler is done. */
+/** Hooks that run when the handler is done: they can record it, not refuse it. */
 const RUNS_AFTER = /^(?:onSend|onResponse|onError|onTimeout|preSerialization|onPostHandler|onPreResponse)$/;
 
 function routePath(one: Modelled, part: string | undefined): string | undefined {

@@ -244,10 +244,9 @@ export class Solver {
         member.dependencies = new Set();
         const next = this.run(member);
         for (const read of member.dependencies) reads.add(read);
-        if (next.hash !== this.open.get(member.fn)?.hash) {
-          changed = true;
-          this.open.set(member.fn, next);
-        }
+        if (next.hash !== this.open.get(member.fn)?.hash) changed = true;
+        // Also where the hash is the same: what only rules read of a summary is not part of it.
+        this.open.set(member.fn, next);
       }
       if (this.stack.length - root.index !== size) changed = true;
     }

@@ -172,6 +172,12 @@ export class ModelIndex {
     return undefined;
   }
 
+  /** What the schemas of a library are as objects that read and write. */
+  schemaNode(library: string): ApiNode | undefined {
+    const path = this.byLibrary.get(library)?.schemas;
+    return path === undefined ? undefined : this.nodeAt(library, path);
+  }
+
   /** The vendor behind a host; of wildcards that match, the longest. */
   hosts(host: string): HostModel | undefined {
     const exact = this.vendors.get(host);

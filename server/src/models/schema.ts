@@ -15,7 +15,7 @@ export type ApiPath = string;
 /**
  * Which part of a call: `0` the first argument, `1..` all from the second on, `*` all, `0.messages` a property of the first,
  * `0.*` each property, `recv` the receiver, `config` the first argument of the constructor or factory that made the receiver.
- * `0.[*]` is any element; `0.url|0` is the first of them that the call has.
+ * `chain` the first arguments of the calls that lead from the client to the receiver, `member` the name under which the receiver was read, where its model knows it by `*`. `0.[*]` is any element; `0.url|0` is the first of them that the call has.
  */
 export type Part = string;
 
@@ -62,6 +62,8 @@ export type ResultModel =
   | "receiver"
   /** A value of the type that the schema, table or entity class in a part describes (`z.object`, `pgTable`, `@Entity`): `schema:0`; `schemas:0` an array of it. */
   | `schema:${string}` | `schemas:${string}`
+  /** A row of the table that the client's own member of that name stands for (`prisma.patient`, `db.query.patients`): the columns and relations that the first argument asks for. `rows`: an array of such. */
+  | "row" | "rows"
   /** An array with, at each index, an element of what stands at that index (or under that key) of a part: `zip:0` for `combineLatest([a, b])`. */
   | `zip:${string}`
   /** `pick:0:1..` the part 0 with only, `omit:0:1..` without, the fields that constants (or arrays of them) in the second part name; `get:0:1` the field at such a path. */
@@ -179,6 +181,10 @@ export interface LibraryModel {
   readonly handlers?: Readonly<Record<string, { readonly parameters: readonly string[]; readonly entry?: NonNullable<CallModel["entry"]>["kind"] }>>;
   readonly calls: readonly CallModel[];
   readonly properties?: readonly PropertyModel[];
+  /** Where the tables are described that members of a client stand for: in the schema file, or among the client's own options (`schema`). */
+  readonly tables?: "prisma" | Part;
+  /** The place whose methods the library's own schemas have, where a schema is also the object that reads and writes: `Patient.findOne(…)`. */
+  readonly schemas?: ApiPath;
   /** A client of this library goes to an address of its own where one of these parts of its construction says so. */
   readonly address?: readonly Part[];
 }

@@ -1,6 +1,6 @@
 // Routes and mounts of the program as rules see them: what is proven before a handler by its router and by the routers above it.
 
-import { MOUNT, ROUTE } from "../analysis/routes";
+import { LATER, MOUNT, ROUTE } from "../analysis/routes";
 import type { CallFact } from "../analysis/summary";
 import { CLEAN, constants } from "../analysis/value";
 import { callFacts } from "./literals";
@@ -34,7 +34,9 @@ export function registrationsOf(facts: Facts): Registrations {
 function collect(facts: Facts): Registrations {
   const routes = new Map<string, CallFact[]>();
   const mounts = new Map<string, CallFact[]>();
+  const later = new Set<string>();
   for (const fact of callFacts(facts)) {
+    if (fact.node === LATER) for (const site of names(fact, "router")) for (const proven of fact.proven) later.add(`${proven} ${site}`);
     if (fact.node === ROUTE) push(routes, `${fact.at.fn}@${fact.at.at}`, fact);
     else if (fact.node === MOUNT) push(mounts, `${fact.at.fn}@${fact.at.at}`, fact);
   }
@@ -53,7 +55,7 @@ function collect(facts: Facts): Registrations {
       const [first] = ways;
       return { kind: first ? (names(first, "kind")[0] ?? "") : "", path: first ? (names(first, "path")[0] ?? "") : "", facts: ways };
     }),
-    guarded: (route, what) => route.facts.every((fact) => fact.proven.includes(what) || names(fact, "own").includes(what) || allMounted(names(fact, "router"), what, new Set())),
+    guarded: (route, what) => route.facts.every((fact) => fact.proven.includes(what) || names(fact, "own").includes(what) || names(fact, "made").some((site) => later.has(`${what} ${site}`)) || allMounted(names(fact, "router"), what, new Set())),
   };
 }
 

@@ -15,6 +15,9 @@ const MANY = new Set(["find", "findAll", "findMany", "insertMany", "bulkCreate",
 const COUNTS = new Set(["countDocuments", "estimatedDocumentCount", "count", "exists", "deleteOne", "deleteMany", "updateOne", "updateMany", "destroy", "distinct"]);
 const SAME = new Set(["strict", "strip", "readonly", "brand", "refine", "superRefine", "describe", "nullable", "optional", "nullish", "default", "partial", "required", "deepPartial", "catch", "required"]);
 
+/** Whether a method of a schema gives rows of its type. */
+export const givesRows = (name: string): boolean => ONE.has(name) || MANY.has(name) || COUNTS.has(name);
+
 /** A method call on a schema. */
 export function schemaMethod(frame: Frame, schema: Obj, name: string, call: Invocation): Value {
   const type = schema.type ?? UNKNOWN_TYPE;

@@ -2,7 +2,7 @@
 
 import { ACCESS } from "../../analysis/modelled";
 import type { CallFact } from "../../analysis/summary";
-import { CLEAN } from "../../analysis/value";
+import { CLEAN, symbols } from "../../analysis/value";
 import { UNKNOWN_TYPE } from "../../ir/types";
 import { callFacts } from "../literals";
 import { phiIn } from "../phi";
@@ -36,6 +36,7 @@ function saidByQuery(facts: Facts, fact: CallFact): boolean {
   const typed = names(fact, "type0").some((type) => type !== UNKNOWN_TYPE);
   for (const { ref } of (fact.parts.get("subject") ?? CLEAN).values()) {
     const text = ref.r === "const" ? String(ref.value) : ref.r === "text" ? ref.lead : "";
+    if (/^\w+$/.test(text) && isSubject(facts, text) && !isTyped(fact) && (fact.parts.get("gives")?.size ?? 0) > 0) return true;
     if (!/\b(?:select|insert|update|delete|merge)\b/i.test(text)) continue;
     const tables = [...text.matchAll(/\b(?:from|join|into|update)\s+(?:["`]?\w+["`]?\.)?["`]?(\w+)/gi)].map((match) => match[1] ?? "").filter((table) => isSubject(facts, table));
     if (tables.length === 0) continue;
@@ -44,6 +45,9 @@ function saidByQuery(facts: Facts, fact: CallFact): boolean {
   }
   return false;
 }
+
+/** Whether the program says what the rows are: then they speak for themselves. */
+const isTyped = (fact: CallFact): boolean => [...symbols(fact.parts.get("rows") ?? CLEAN)].some(({ atom }) => atom.base !== UNKNOWN_TYPE);
 
 /** A table of patients: a name in it would be a patient's. */
 const isSubject = (facts: Facts, table: string): boolean => isPhi(facts, table, "full_name");
