@@ -1,7 +1,9 @@
 // Call expressions: arguments, receivers, `super`, and promises whose rejection is caught beside them.
 
 import type { Expr, Item } from "../ir/ir";
+import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import { errorBase, writeErrorFields } from "./builtins/objects";
+import { configureSelf, streamBase } from "./builtins/streams";
 import { evaluate, getKey } from "./expressions";
 import type { Frame } from "./frame";
 import { applyFunction, invoke, type Invocation } from "./invoke";
@@ -71,8 +73,17 @@ function invocation(frame: Frame, expr: CallExpr, self: Value): Invocation {
   return {
     this: self, args, spread, at: expr.at, sites: expr.args.map((item) => ("at" in item.value ? (item.value.at ?? expr.at) : expr.at)), name: writtenName(expr.callee), construct: expr.new ?? false,
     ...(written ? { written } : {}),
+    ...declaredResult(frame, expr),
     ...(expr.typeArgs ? { typeArgs: expr.typeArgs.map((type) => frame.types.of(type, frame.fn.file)) } : {}),
   };
+}
+
+/** What a function gives that the file only declares. */
+function declaredResult(frame: Frame, { callee, typeArgs }: CallExpr): { readonly returns?: TypeKey } {
+  if (callee.k !== "global" || !callee.type) return {};
+  const type = frame.types.of(callee.type, frame.fn.file);
+  const returns = frame.types.returns(type, typeArgs?.map((one) => frame.types.of(one, frame.fn.file)) ?? []);
+  return returns === UNKNOWN_TYPE ? {} : { returns };
 }
 
 /** Most arguments that a spread of unknown length stands for. */
@@ -151,6 +162,7 @@ function callBaseConstructor(frame: Frame, expr: CallExpr): Value {
   const base = cls === undefined ? undefined : frame.ctx.program.base(cls);
   const decl = base === undefined ? undefined : frame.ctx.program.cls(base);
   if (decl) return applyFunction(frame, decl.constructorFn, { ...call, construct: false });
+  if (cls !== undefined && streamBase(frame, cls)) configureSelf(frame, frame.self(), call);
   if (cls !== undefined && errorBase(frame, cls)) writeErrorFields(frame, frame.self(), call.args, expr.at);
   return CLEAN;
 }

@@ -40,7 +40,7 @@ function evaluateKind(frame: Frame, expr: Expr): Value {
     case "module":
       return readModuleName(frame, expr.name, expr.at);
     case "global":
-      return jsGlobal(frame, expr.name);
+      return declaredGlobal(frame, expr);
     case "this":
       return frame.self();
     case "super":
@@ -108,6 +108,14 @@ function evaluateKind(frame: Frame, expr: Expr): Value {
       for (const one of expr.args) evaluate(frame, one);
       return CLEAN;
   }
+}
+
+/** A name of the runtime. What the program declares and nobody knows is a value of its declared type; a function stays its name. */
+function declaredGlobal(frame: Frame, expr: Expr & { readonly k: "global" }): Value {
+  const known = jsGlobal(frame, expr.name);
+  if (!expr.type || ![...known.values()].every(({ ref }) => ref.r === "api" && ref.node.startsWith("?"))) return known;
+  const type = frame.types.of(expr.type, frame.fn.file);
+  return type === UNKNOWN_TYPE || frame.types.shape(type) === "function" ? known : frame.born(expr.at, type, expr.name);
 }
 
 /** The names that a computed key can be; constant keys are themselves. */

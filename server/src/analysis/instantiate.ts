@@ -9,6 +9,7 @@ import { completeFact, openFacts } from "./callfacts";
 import { takeMarks } from "./checks";
 import { loadCell, storeCell } from "./cells";
 import { fireListeners } from "./builtins/events";
+import { flowOn } from "./builtins/streams";
 import { dynamicKey, readDynamic } from "./expressions";
 import type { Frame } from "./frame";
 import { makeObj } from "./heap";
@@ -279,6 +280,7 @@ class Instantiation {
     for (const key of target.path) object = this.readKey(object, key);
     frame.write(object, write.key, value, call.at, !write.strong);
     if (write.key.startsWith("!")) fireListeners(frame, object, write.key, value, call);
+    else if (write.key === "[*]") flowOn(frame, object, value, call);
   }
 
   private replayFacts(): void {

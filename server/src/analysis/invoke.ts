@@ -6,6 +6,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { isInput } from "./atom";
 import { callNative } from "./builtins/natives";
 import { callJs } from "./builtins/globals";
+import { readSource, streamBase } from "./builtins/streams";
 import { recordInstance } from "./callfacts";
 import type { Frame } from "./frame";
 import type { Obj } from "./heap";
@@ -18,7 +19,7 @@ import { constructPlain } from "./prototypes";
 import type { Deferred } from "./summary";
 import { unknownCall } from "./unknown";
 import { CLEAN, join, object, single, type Entry, type Value } from "./value";
-import { joinSite } from "./memory";
+import { joinSite, STREAM } from "./memory";
 
 /** One call, whoever makes it. */
 export interface Invocation {
@@ -165,8 +166,10 @@ export function construct(frame: Frame, cls: ClassId, classValue: Value, call: I
   const decl = frame.ctx.program.cls(cls);
   if (!decl) return CLEAN;
   const site = frame.siteOf(call.at) + (call.label ?? "");
-  const self = frame.allocate(site, { kind: "instance", fields: new Map([["^class", classValue]]), many: false, cls });
+  const isStream = streamBase(frame, cls);
+  const self = frame.allocate(site, { kind: "instance", fields: new Map([["^class", classValue]]), many: false, cls, ...(isStream ? { node: STREAM } : {}) });
   applyFunction(frame, decl.constructorFn, { ...call, this: self, env: classEnv(frame, classValue) });
+  if (isStream) readSource(frame, cls, self, call);
   recordInstance(frame, cls, site, call.at);
   return self;
 }

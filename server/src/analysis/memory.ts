@@ -14,6 +14,9 @@ import { BudgetExceeded, MAX_STEPS, type Context } from "./context";
 /** The field that holds what an object was spread from, less the names it sets itself. */
 export const REST = "...";
 
+/** Mark of an object that is a stream. */
+export const STREAM = "stream";
+
 /** Mark of an object that is a promise made by hand. */
 export const PROMISE = "promise";
 
@@ -31,6 +34,7 @@ export const isSharedKind = (kind: ObjKind): boolean => kind === "object" || kin
 
 const isElementKey = (obj: Obj, name: string): boolean => {
   if (name.startsWith("^") || name === "{k}") return false;
+  if (obj.kind === "instance" && obj.node !== undefined) return name === "[*]";
   return obj.kind !== "array" || name === "[*]" || /^\d+$/.test(name);
 };
 

@@ -154,6 +154,8 @@ function methodOfSymbol(frame: Frame, entry: Entry, name: string, call: Invocati
   }
   if (declared === UNKNOWN_TYPE && QUERY_STEPS.has(name)) return call.this;
   if (isInput(atom.root) && declared !== UNKNOWN_TYPE) return defer(frame, call.this, typed, name);
+  const decided = applyPolicy(frame, { name }, call);
+  if (decided && !decided.goOn) return decided.result;
   if (loggerByName(frame, name, call)) return CLEAN;
   return isBuiltinMethod(name) && declared === UNKNOWN_TYPE ? builtinMethod(frame, call.this, name, typed) : declaredCall(frame, typed);
 }

@@ -41,12 +41,15 @@ export function callModel(frame: Frame, nodeId: string, receiver: Value, call: I
     for (const write of model.writes ?? []) frame.write(partValue(one, write.to), "[*]", partValue(one, write.from), call.at, true);
   const access = recordAccess(one);
   const returned = runCallbacks(one);
-  if (!givesHandle(model, next)) for (const said of model.stores ?? []) store(one, sayPart(one, said, returned));
+  if (!givesHandle(model, next)) for (const said of model.stores ?? []) store(one, ciphered(one, sayPart(one, said, returned)));
   const result = resultOf(one, next, returned);
   access?.(result);
   guardBuilder(one, result);
   return result;
 }
+
+/** What a cipher keeps is encrypted. */
+const ciphered = (one: Modelled, value: Value): Value => (one.model.crypto?.does === "encrypt" ? one.frame.derive(value, { encrypted: true }) : value);
 
 // ---- sinks ---------------------------------------------------------------------------------------------------------
 

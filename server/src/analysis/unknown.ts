@@ -12,7 +12,8 @@ export function unknownCall(frame: Frame, callee: Value, call: Invocation): Valu
   const byName = sanitizerByName(call.name ?? "");
   const typed = call.returns ?? UNKNOWN_TYPE;
   const type = call.typeArgs?.length === 1 && typed === UNKNOWN_TYPE ? (call.typeArgs[0] ?? UNKNOWN_TYPE) : typed;
-  if (type !== UNKNOWN_TYPE && frame.types.shape(type) === "none") return CLEAN;
+  const shape = type === UNKNOWN_TYPE ? "unknown" : frame.types.shape(awaited(frame, type));
+  if (shape === "none" || (shape === "number" && typed !== UNKNOWN_TYPE)) return CLEAN;
   let carried: Value = CLEAN;
   for (const arg of call.args) carried = join(carried, frame.derive(arg));
   carried = join(carried, frame.derive(join(call.this, receiverOf(frame, callee))));

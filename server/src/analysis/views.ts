@@ -6,13 +6,13 @@ import { changeAtom, isInput, placeKey, rootAtom, type Atom, type Cap } from "./
 import type { Obj } from "./heap";
 import { addEntry, CLEAN, filterValue, join, MAX_REFS, refKey, single, symbol, symbols, type Entry, type Ref, type Value, type Why } from "./value";
 import { Memory } from "./memory";
-import { REST, PROMISE, isGlobalId, isSharedKind } from "./memory";
+import { REST, PROMISE, STREAM, isGlobalId, isSharedKind } from "./memory";
 
 /** Takes what `collect` finds. */
 type Adder = (ref: Ref, why: Why | undefined) => void;
 
 const isBehaviour = (obj: Obj | undefined): boolean =>
-  obj !== undefined && (obj.kind === "function" || obj.kind === "native" || obj.kind === "class" || obj.kind === "handle" || obj.kind === "instance");
+  obj !== undefined && (obj.kind === "function" || obj.kind === "native" || obj.kind === "class" || obj.kind === "handle" || obj.kind === "instance" || (obj.kind === "object" && obj.node === STREAM));
 
 /** Whether a value comes from somewhere the program does not show: an unknown call, an untyped or plain input. */
 const isFromOutside = (value: Value): boolean => {

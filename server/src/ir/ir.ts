@@ -19,8 +19,8 @@ export type Expr =
   | { readonly k: "captured"; readonly name: string; readonly at: At }
   /** A top-level variable, function, class or import of this file. */
   | { readonly k: "module"; readonly name: string; readonly at: At }
-  /** Anything else: `console`, `process`, `window`, `undefinedName`. */
-  | { readonly k: "global"; readonly name: string; readonly at: At }
+  /** Anything else: `console`, `process`, `window`, `undefinedName`. `type`: as a `declare` of this file says. */
+  | { readonly k: "global"; readonly name: string; readonly type?: TypeExpr; readonly at: At }
   | { readonly k: "this"; readonly at: At }
   /** `super` as a receiver or callee. */
   | { readonly k: "super"; readonly at: At }

@@ -491,7 +491,6 @@ import sqlite3Model from "./data/sqlite3.json";
 import squareModel from "./data/square.json";
 import statsigModel from "./data/statsig.json";
 import streamChatModel from "./data/stream-chat.json";
-import streamPromisesModel from "./data/stream-promises.json";
 import stripeJsModel from "./data/stripe-js.json";
 import stripeModel from "./data/stripe.json";
 import supabaseSupabaseJsModel from "./data/supabase-supabase-js.json";
@@ -1043,7 +1042,6 @@ export const MODELS: readonly LibraryModel[] = [
   squareModel,
   statsigModel,
   streamChatModel,
-  streamPromisesModel,
   stripeJsModel,
   stripeModel,
   supabaseSupabaseJsModel,

@@ -10,6 +10,7 @@ import { staticOf } from "../statics";
 import { concat } from "../text";
 import type { BuiltinMethod } from "./methods";
 import { holdsConstant, keptByName, mappedByName, NAMES } from "./keyed";
+import { flowOn } from "./streams";
 import { cut } from "./strings";
 import { REST } from "../memory";
 
@@ -140,7 +141,10 @@ const reduce: BuiltinMethod = (frame, receiver, call) => {
 };
 
 const put: BuiltinMethod = (frame, receiver, call) => {
-  for (const arg of call.args) frame.write(receiver, "[*]", arg, call.at, true);
+  for (const arg of call.args) {
+    frame.write(receiver, "[*]", arg, call.at, true);
+    flowOn(frame, receiver, arg, call);
+  }
   return CLEAN;
 };
 

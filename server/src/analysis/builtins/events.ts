@@ -23,11 +23,16 @@ const listen: BuiltinMethod = (frame, receiver, call) => {
   }
   const name = eventName(call.args[0]);
   const args = Array.from({ length: WIDTH }, (_, index) => join(frame.read(receiver, `${name}:${index}`, call.at), name === "!*" ? CLEAN : frame.read(receiver, `!*:${index}`, call.at)));
+  if (name === "!data") args[0] = join(args[0] ?? CLEAN, chunks(frame, receiver, call));
   frame.write(receiver, `^listeners${name}`, listener, call.at, true);
   invoke(frame, listener, { this: receiver, args: args.map((arg) => payload(frame, arg, call)), at: call.at, callback: true, label: `${call.label ?? ""}(e` });
   frame.escape(listener);
   return receiver;
 };
+
+/** What a stream has yielded so far. */
+const chunks = (frame: Frame, receiver: Value, call: Invocation): Value =>
+  frame.read(filterValue(receiver, (ref) => ref.r === "obj"), "[*]", call.at);
 
 /** Nobody in sight emits: an event of the platform. */
 const payload = (frame: Frame, arg: Value, call: Invocation): Value => (arg.size > 0 ? arg : frame.born(call.at, "", "event", `${call.label ?? ""}(e`));

@@ -12,6 +12,7 @@ import { objectStatics, makeError } from "./objects";
 import { newPromise, promiseStatic } from "./promises";
 import { reactFunctions } from "./react";
 import { textOf } from "./strings";
+import { streamConstructors, streamFunctions } from "./streams";
 import { errorSink } from "../errors";
 import { exitValue, sinkValue } from "../sinks";
 import { isErrorStatus } from "../responses";
@@ -78,7 +79,7 @@ export const functions = lazily(() => new Map<string, JsFunction>([
   ["URL.createObjectURL", derived], ["URL.canParse", nothing], ["Response.json", (frame, call) => response(frame, call, first(call))], ["Response.redirect", () => CLEAN], ["Response.error", () => CLEAN],
   ["util.inspect", derived], ["util.format", derived], ["util.promisify", promisify], ["util.callbackify", (_frame, call) => first(call)], ["util.isDeepStrictEqual", nothing], ["util.types", nothing],
   ["util.deprecate", (_frame, call) => first(call)], ["util.debuglog", (frame, call) => frame.newObject(call.at, "native", [], { node: "console" }, "debuglog")],
-  ["stream.Readable.from", (frame, call) => frame.derive(frame.elements(first(call), call.at))], ["stream.pipeline", derived],
+  ...streamFunctions,
   ["querystring.stringify", derived], ["querystring.parse", derived], ["url.format", derived], ["url.parse", derived],
   ["path.join", derived], ["path.resolve", derived], ["path.basename", derived], ["path.dirname", derived], ["path.extname", nothing],
   ["timersPromises.setTimeout", (_frame, call) => call.args[1] ?? CLEAN],
@@ -181,7 +182,8 @@ export const constructors = lazily(() => new Map<string, JsFunction>([
   ["Blob", body], ["File", body],
   ["Uint8Array", (frame, call) => (typeof onlyConstant(first(call))?.value === "number" ? newArray(frame, CLEAN, call, "buffer") : bytes(frame, call, ""))], ["Buffer", bytes],
   ["TextEncoder", () => CLEAN], ["TextDecoder", () => CLEAN], ["AbortController", () => CLEAN],
-  ["EventEmitter", plain], ["EventTarget", plain], ["stream.PassThrough", plain], ["stream.Readable", plain], ["stream.Writable", plain], ["stream.Transform", plain], ["async_hooks.AsyncLocalStorage", plain],
+  ["EventEmitter", plain], ["EventTarget", plain], ["async_hooks.AsyncLocalStorage", plain],
+  ...streamConstructors,
   ["CustomEvent", (frame, call) => frame.newObject(call.at, "object", [["type", first(call)], ["detail", frame.read(call.args[1] ?? CLEAN, "detail", call.at)]], {}, `${call.label ?? ""}event`)],
   ...["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError", "DOMException"].map((name): [string, JsFunction] => [name, makeError]),
 ]));

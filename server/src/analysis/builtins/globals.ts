@@ -11,7 +11,7 @@ import { unknownCall } from "../unknown";
 const NAMES = new Set([
   "JSON", "Object", "Array", "Promise", "Map", "Set", "WeakMap", "WeakSet", "WeakRef", "String", "Number", "Boolean", "BigInt", "Symbol", "Date", "Math", "Reflect",
   "Proxy", "RegExp", "Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError", "DOMException", "Intl",
-  "URL", "URLSearchParams", "Headers", "FormData", "Blob", "File", "Request", "Response", "Buffer", "TextEncoder", "TextDecoder", "ReadableStream", "TransformStream",
+  "URL", "URLSearchParams", "Headers", "FormData", "Blob", "File", "Request", "Response", "Buffer", "TextEncoder", "TextDecoder", "ReadableStream", "WritableStream", "TransformStream", "TextDecoderStream", "TextEncoderStream", "CompressionStream", "DecompressionStream",
   "Uint8Array", "ArrayBuffer", "DataView", "Float32Array", "Float64Array", "Int32Array", "Uint16Array", "Uint32Array", "AbortController", "EventTarget", "Event", "CustomEvent",
   "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "requestAnimationFrame", "requestIdleCallback", "clearTimeout", "clearInterval",
   "structuredClone", "encodeURIComponent", "encodeURI", "decodeURIComponent", "decodeURI", "escape", "unescape", "btoa", "atob", "parseInt", "parseFloat", "isNaN", "isFinite",
@@ -49,6 +49,10 @@ const MODULES: ReadonlyMap<string, (name: string) => string | undefined> = new M
   ["url", (name: string) => (name === "URL" || name === "URLSearchParams" ? name : `url.${name}`)],
   ["buffer", (name: string) => name],
   ["stream", (name: string) => `stream.${name}`],
+  ["readable-stream", (name: string) => `stream.${name}`],
+  ["stream/web", (name: string) => name],
+  ["stream/promises", (name: string) => `streamPromises.${name}`],
+  ["stream/consumers", (name: string) => `streamConsumers.${name}`],
   ["querystring", (name: string) => `querystring.${name}`],
   ["timers", (name: string) => name],
   ["timers/promises", (name: string) => `timersPromises.${name}`],
@@ -74,9 +78,11 @@ export function jsExternal(specifier: string, path: readonly string[]): string |
   return `js|${module(names[0] ?? "")}${names.slice(1).map((name) => `.${name}`).join("")}`;
 }
 
+const CAMEL: ReadonlyMap<string, string> = new Map([["timers/promises", "timersPromises"], ["stream/promises", "streamPromises"], ["stream/consumers", "streamConsumers"], ["readable-stream", "stream"]]);
+
 const moduleName = (specifier: string): string => {
   const name = specifier.replace(/^node:/, "");
-  return name.startsWith("preact") ? "react" : name === "timers/promises" ? "timersPromises" : name;
+  return name.startsWith("preact") ? "react" : CAMEL.get(name) ?? name;
 };
 
 /** Whether a place is a function of the language that is known here. */
@@ -84,7 +90,7 @@ export const isJsFunction = (node: string): boolean => node.startsWith("js|") &&
 
 /** Calls or constructs a place of the language. */
 export function callJs(frame: Frame, node: string, receiver: Value, call: Invocation): Value {
-  const name = node.slice(3).replace(/^(util|path|url|stream|querystring)\.default\./, "$1.");
+  const name = node.slice(3).replace(/^(util|path|url|stream|streamPromises|streamConsumers|querystring)\.default\./, "$1.");
   if (call.construct) {
     const make = constructors().get(name);
     if (make) return make(frame, call, name);

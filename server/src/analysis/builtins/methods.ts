@@ -10,6 +10,7 @@ import { lazily } from "./functions";
 import { collectionMethods } from "./collections";
 import { eventMethods } from "./events";
 import { promiseMethods } from "./promises";
+import { streamMethods } from "./streams";
 import { stringMethods } from "./strings";
 import { unknownCall } from "../unknown";
 
@@ -18,7 +19,7 @@ export type BuiltinMethod = (frame: Frame, receiver: Value, call: Invocation) =>
 
 const methods = lazily(() => new Map<string, BuiltinMethod>([
   ...Object.entries(stringMethods), ...Object.entries(arrayMethods), ...Object.entries(collectionMethods),
-  ...Object.entries(promiseMethods), ...Object.entries(eventMethods),
+  ...Object.entries(promiseMethods), ...Object.entries(eventMethods), ...Object.entries(streamMethods),
   ...Object.entries<BuiltinMethod>({
     call: (frame, receiver, call) => invoke(frame, receiver, { ...call, this: call.args[0] ?? CLEAN, args: call.args.slice(1) }),
     apply: (frame, receiver, call) => applyWith(frame, receiver, call),

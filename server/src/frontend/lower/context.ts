@@ -95,6 +95,8 @@ export interface Context {
   readonly exportedNames: Set<string>;
   readonly assigned: Set<string>;
   readonly variables: Map<string, { name: string; type?: TypeExpr; tag?: PhiTag; span: readonly [number, number] }>;
+  /** Types of what the file declares as being elsewhere (`declare const x: T`, `declare function f(): T`). */
+  readonly ambient: Map<string, ts.TypeNode | ts.SignatureDeclarationBase>;
   commonjs: boolean;
   readonly hashes: Map<string, number>;
 }

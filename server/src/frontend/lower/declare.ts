@@ -72,12 +72,16 @@ function declareStatement(cx: Context, scope: Scope, statement: ts.Statement): v
   switch (statement.kind) {
     case K.VariableStatement: {
       const list = (statement as ts.VariableStatement).declarationList;
-      if (!isVar(list) && !isAmbient(statement)) for (const d of list.declarations) eachBound(d.name, (name) => declare(cx, scope, name.text));
+      if (isAmbient(statement)) for (const d of list.declarations) d.name.kind === K.Identifier && d.type && cx.ambient.set((d.name as ts.Identifier).text, d.type);
+      else if (!isVar(list)) for (const d of list.declarations) eachBound(d.name, (name) => declare(cx, scope, name.text));
       break;
     }
     case K.FunctionDeclaration: {
       const { name } = statement as ts.FunctionDeclaration;
-      if (isAmbient(statement)) break;
+      if (isAmbient(statement)) {
+        if (name) cx.ambient.set(name.text, statement as ts.FunctionDeclaration);
+        break;
+      }
       if (name || hasModifier(statement, K.DefaultKeyword)) declare(cx, scope, name?.text ?? "%default");
       break;
     }

@@ -11,7 +11,7 @@ import { lowerElement, lowerFragment, lowerSelfClosing } from "./jsx";
 import { elementKey } from "./keys";
 import { lowerArray, lowerObject } from "./objects";
 import { lowerBinary, lowerDelete, lowerUnary, lowerUpdate } from "./operators";
-import { accessPath, lowerType, typeArgs } from "./types";
+import { accessPath, functionType, lowerType, typeArgs } from "./types";
 
 const K = ts.SyntaxKind;
 
@@ -61,7 +61,9 @@ function lowerIdentifier(cx: Context, node: ts.Identifier): Expr {
   if (name === "undefined") return { k: "const", v: undefined, at: place };
   if (name === "arguments" && cx.fn.kind !== "module") return { k: "arguments", at: place };
   if (name === "exports" && commonJsExports(cx, node)) return { k: "module", name: "module.exports", at: place };
-  return { k: "global", name, at: place };
+  const declared = cx.ambient.get(name);
+  const type = declared && (declared.kind === K.FunctionDeclaration ? functionType(cx, declared as ts.FunctionDeclaration) : lowerType(cx, declared as ts.TypeNode));
+  return { k: "global", name, ...(type && { type }), at: place };
 }
 
 function lowerPropertyAccess(cx: Context, node: ts.PropertyAccessExpression): Expr {

@@ -81,7 +81,7 @@ function newContext(path: string, text: string, source: ts.SourceFile, js: boole
   return {
     path, text, source, js, tagged: text.includes("@phi"), fn, scope: top, top, depth: 0, fns, classes: [], types: new Map(),
     fnPaths: new Map(), typePaths: new Map(), literal: undefined, literalTypes: new Map(), exportedNames, assigned: new Set(),
-    variables: new Map(), commonjs: false, hashes: new Map(),
+    variables: new Map(), ambient: new Map(), commonjs: false, hashes: new Map(),
   };
 }
 
