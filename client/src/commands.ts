@@ -13,7 +13,7 @@ import type { ViewNode } from "./views/nodes";
 /** Registers all commands. */
 export function registerCommands(context: vscode.ExtensionContext, lens: LensClient, flow: FlowController, comparison: ComparisonController): vscode.Disposable[] {
   const handlers: Record<string, (...args: never[]) => unknown> = {
-    showFlow: (params?: FlowParams) => flow.show(isFlow(params) ? params : undefined),
+    showFlow: (given?: FlowParams | ViewNode) => flow.show(isFlow(given) ? given : given?.flow),
     nextFlowStep: (index?: number) => flow.goTo(typeof index === "number" ? index : flow.index + 1),
     previousFlowStep: () => flow.goTo(flow.index - 1),
     peekFlow: () => flow.peek(),

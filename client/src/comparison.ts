@@ -1,7 +1,7 @@
 // What the working tree adds and removes compared with a revision, as the user last asked for it.
 
 import * as vscode from "vscode";
-import { type Comparison, METHODS } from "../../server/src/lsp/messages";
+import type { Comparison } from "../../server/src/lsp/messages";
 import type { LensClient } from "./lensClient";
 
 const { t } = vscode.l10n;
@@ -26,9 +26,10 @@ export class ComparisonController implements vscode.Disposable {
     }));
     if (!revision?.trim()) return;
     const result = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: t("PHI Lens reads {0}", revision) },
-      () => this.#lens.request(METHODS.compare, { folder: folder.uri.toString(), revision: revision.trim() }),
+      { location: vscode.ProgressLocation.Notification, title: t("Comparing with {0}", revision.trim()), cancellable: true },
+      (progress, cancellation) => this.#lens.compare({ folder: folder.uri.toString(), revision: revision.trim() }, progress, cancellation),
     );
+    if (result?.cancelled) return;
     if (!result || result.reason) {
       void vscode.window.showWarningMessage(result?.reason ?? t("The PHI Lens server is not running."));
       return;

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { type FindingHistory, type FlowParams, METHODS, type WireFinding } from "../../server/src/lsp/messages";
 import type { LensClient } from "./lensClient";
+import { plain } from "./views/nodes";
 import { openArguments, toRange } from "./views/tree";
 
 export class FlowController implements vscode.Disposable {
@@ -18,13 +19,11 @@ export class FlowController implements vscode.Disposable {
     this.#lens = lens;
   }
 
-  /** Shows the flow of a finding: the one named, or the one at the cursor. */
+  /** Shows the flow of a finding: the one named, the one at the cursor, or the one that the user picks. */
   async show(params?: FlowParams): Promise<boolean> {
-    const editor = vscode.window.activeTextEditor;
-    const asked = params ?? (editor && { uri: editor.document.uri.toString(), position: { line: editor.selection.active.line, character: editor.selection.active.character } });
-    const finding = asked && (await this.#lens.request(METHODS.flow, asked));
-    if (!finding?.flow.length) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("There is no finding with a flow here."));
+    const finding = params ? await this.#ask(params) : ((await this.#ask(atCursor())) ?? (await this.#ask(await pickFinding())));
+    if (!finding) {
+      if (params) void vscode.window.showInformationMessage(vscode.l10n.t("This finding is no longer there."));
       return false;
     }
     this.finding = finding;
@@ -36,6 +35,11 @@ export class FlowController implements vscode.Disposable {
     await vscode.commands.executeCommand("phiLens.flow.focus");
     await this.goTo(0);
     return true;
+  }
+
+  async #ask(params: FlowParams | undefined): Promise<WireFinding | undefined> {
+    const finding = params && (await this.#lens.request(METHODS.flow, params));
+    return finding?.flow.length ? finding : undefined;
   }
 
   async #askHistory(finding: WireFinding): Promise<void> {
@@ -75,3 +79,25 @@ export class FlowController implements vscode.Disposable {
     this.#changed.dispose();
   }
 }
+
+function atCursor(): FlowParams | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor && positionOf(editor.document.uri, editor.selection.active);
+}
+
+/** All findings of the workspace that have a flow, to choose from. */
+async function pickFinding(): Promise<FlowParams | undefined> {
+  const findings = vscode.languages.getDiagnostics().flatMap(([uri, diagnostics]) =>
+    diagnostics.filter(({ source, relatedInformation }) => source === "PHI Lens" && relatedInformation?.length).map((diagnostic) => ({ uri, diagnostic })));
+  if (!findings.length) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("No finding has a flow."));
+    return undefined;
+  }
+  const items = findings.map(({ uri, diagnostic: { message, range } }) => ({
+    label: plain(message), description: `${vscode.workspace.asRelativePath(uri)}:${range.start.line + 1}`, params: positionOf(uri, range.start),
+  }));
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Show the flow of a finding"), matchOnDescription: true });
+  return picked?.params;
+}
+
+const positionOf = (uri: vscode.Uri, { line, character }: vscode.Position): FlowParams => ({ uri: uri.toString(), position: { line, character } });

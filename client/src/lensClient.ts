@@ -3,7 +3,7 @@
 
 import * as vscode from "vscode";
 import type { LanguageClient, LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
-import { type ChangedParams, type InitializationOptions, METHODS, type Requests } from "../../server/src/lsp/messages";
+import { type ChangedParams, type Comparison, type InitializationOptions, METHODS, type Requests } from "../../server/src/lsp/messages";
 
 const CODE = ["typescript", "typescriptreact", "javascript", "javascriptreact"];
 
@@ -14,6 +14,7 @@ export class LensClient implements vscode.Disposable {
   #client: LanguageClient | undefined;
   #starting: Promise<void> | undefined;
   #last: ChangedParams | undefined;
+  #comparisons = 0;
 
   /** Results changed; undefined: the server is not running. */
   readonly onChanged = this.#changed.event;
@@ -63,6 +64,29 @@ export class LensClient implements vscode.Disposable {
     }
   }
 
+  /** Compares with a revision; says how far it is, and stops where nobody waits any more. */
+  async compare(params: { readonly folder: string; readonly revision: string }, progress: vscode.Progress<{ message?: string; increment?: number }>, cancellation: vscode.CancellationToken): Promise<Comparison | undefined> {
+    await this.#starting;
+    const client = this.#client;
+    if (!client?.isRunning()) return undefined;
+    const { WorkDoneProgress } = await import("vscode-languageclient/node");
+    const workDoneToken = `phiLens.compare.${++this.#comparisons}`;
+    let shown = 0;
+    const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+      if (value.kind !== "report") return;
+      progress.report({ message: value.message, increment: Math.max(0, (value.percentage ?? shown) - shown) });
+      shown = Math.max(shown, value.percentage ?? shown);
+    });
+    try {
+      return await client.sendRequest<Comparison>(METHODS.compare, { ...params, workDoneToken }, cancellation);
+    } catch (error) {
+      if (!cancellation.isCancellationRequested) this.#output.error(`${METHODS.compare}: ${error instanceof Error ? error.message : "failed"}`);
+      return cancellation.isCancellationRequested ? { ...params, added: [], removed: [], cancelled: true } : undefined;
+    } finally {
+      listening.dispose();
+    }
+  }
+
   async settled(): Promise<void> {
     await this.start();
     const summary = await this.request(METHODS.settled);
@@ -82,7 +106,7 @@ export class LensClient implements vscode.Disposable {
       run: { module, transport },
       debug: { module, transport, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
     };
-    const initializationOptions: InitializationOptions = { commands: true, diagnostics: "push", trusted: vscode.workspace.isTrusted };
+    const initializationOptions: InitializationOptions = { commands: true, diagnostics: "push", trusted: vscode.workspace.isTrusted, ...(vscode.l10n.uri && { l10n: vscode.l10n.uri.toString() }) };
     const options: LanguageClientOptions = {
       documentSelector: [
         ...CODE.map((language) => ({ scheme: "file", language })),
@@ -91,7 +115,8 @@ export class LensClient implements vscode.Disposable {
       ],
       outputChannel: this.#output,
       initializationOptions,
-      markdown: { isTrusted: false, supportHtml: false },
+      // A hover's links show a flow or a rule's page, and can do nothing else.
+      markdown: { isTrusted: { enabledCommands: ["phiLens.showFlow", "phiLens.explainRule"] }, supportHtml: false },
     };
     const client = new LanguageClient("phiLens", "PHI Lens", server, options);
     this.#client = client;

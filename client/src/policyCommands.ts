@@ -12,7 +12,7 @@ export async function attest(lens: LensClient, given?: WireChecklistItem): Promi
   const item = given ?? (await pickItem(lens));
   if (!item) return;
   const evidence = await vscode.window.showInputBox({
-    title: t("Attest: {0} (1 of 2)", item.title),
+    title: t("Attest: {0} (1 of 2)", t(item.title)),
     prompt: item.computed && item.status === "fail"
       ? t("The code says this fails. It stays so; your attestation is kept beside it as an accepted risk. Link or path of the evidence:")
       : t("Link or path of the evidence"),
@@ -21,7 +21,7 @@ export async function attest(lens: LensClient, given?: WireChecklistItem): Promi
   });
   if (evidence === undefined) return;
   const review = await vscode.window.showQuickPick(reviewChoices(new Date()), {
-    title: t("Attest: {0} (2 of 2)", item.title), placeHolder: t("Next review"), ignoreFocusOut: true,
+    title: t("Attest: {0} (2 of 2)", t(item.title)), placeHolder: t("Next review"), ignoreFocusOut: true,
   });
   if (!review) return;
   await finish(await lens.request(METHODS.attest, {
@@ -32,7 +32,7 @@ export async function attest(lens: LensClient, given?: WireChecklistItem): Promi
 async function pickItem(lens: LensClient): Promise<WireChecklistItem | undefined> {
   const items = (await lens.request(METHODS.checklist)) ?? [];
   const choice = await vscode.window.showQuickPick(
-    items.map((item) => ({ label: item.title, description: item.status, detail: item.summary, item })),
+    items.map((item) => ({ label: t(item.title), description: item.status, detail: t(item.summary), item })),
     { title: t("Attest a checklist item"), matchOnDetail: true },
   );
   return choice?.item;
@@ -77,14 +77,14 @@ export async function attestationHistory(lens: LensClient, given?: WireChecklist
   if (!item) return;
   const entries = (await lens.request(METHODS.attestationHistory, { folder: item.folder, item: item.id })) ?? [];
   if (!entries.length) {
-    void vscode.window.showInformationMessage(t("git knows no attestation of {0} yet.", item.title));
+    void vscode.window.showInformationMessage(t("git knows no attestation of {0} yet.", t(item.title)));
     return;
   }
   await vscode.window.showQuickPick(entries.map(({ attestation, author, commit, date, subject }) => ({
     label: attestation ? t("Attested by {0} on {1}", attestation.by, attestation.date) : t("Attestation removed"),
     description: attestation?.evidence,
     detail: t("{0}, committed on {1} by {2}: {3}", commit.slice(0, 8), date.slice(0, 10), author, subject),
-  })), { title: t("History of {0}", item.title), matchOnDetail: true, matchOnDescription: true });
+  })), { title: t("History of {0}", t(item.title)), matchOnDetail: true, matchOnDescription: true });
 }
 
 async function pickDestination(lens: LensClient, wanted: (destination: WireDestination) => boolean = () => true): Promise<WireDestination | undefined> {

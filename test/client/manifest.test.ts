@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { ITEMS } from "../../server/src/checklist/items";
 import { DEFAULT_SETTINGS, readSettings } from "../../server/src/lsp/settings";
 
 const root = path.resolve(__dirname, "../..");
@@ -63,9 +64,14 @@ describe("manifest", () => {
     assert.deepEqual(readSettings({ enable: "yes", diagnostics: 7, hover: null }), DEFAULT_SETTINGS);
   });
 
-  it("can be translated: every text of the client is in the bundle", () => {
-    const bundle = JSON.parse(read("l10n/bundle.l10n.json"));
-    const used = sources.flatMap((text) => [...text.matchAll(/\bt\(\s*("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] ?? '""') as string));
-    assert.deepEqual([...new Set(used)].sort(), Object.keys(bundle).sort());
+  it("can be translated: every text of the client and of the server is in the bundle, and so are titles and fixed answers of the checklist", () => {
+    const bundle: Record<string, string> = JSON.parse(read("l10n/bundle.l10n.json"));
+    const server = readdirSync(path.join(root, "server/src/lsp"), { encoding: "utf8" }).map((name) => read(path.join("server/src/lsp", name)));
+    const used = [...sources, ...server].flatMap((text) => [...text.matchAll(/\bt\(\s*("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] ?? '""') as string));
+    const fixed = [...read("server/src/checklist/compute.ts").matchAll(/(?:notApplicable\(|: )("[A-Z](?:[^"\\]|\\.)*\.?")(?=[,)])/g)].map((match) => JSON.parse(match[1] ?? '""') as string);
+    const texts = [...new Set([...used, ...ITEMS.map(({ title }) => title), ...fixed])].sort();
+    assert.deepEqual(texts.filter((text) => !(text in bundle)), []);
+    assert.deepEqual(Object.keys(bundle).filter((text) => !texts.includes(text)), []);
+    for (const [text, english] of Object.entries(bundle)) assert.equal(text, english);
   });
 });

@@ -84,7 +84,7 @@ describe("status bar", () => {
   };
   it("shows findings and the checklist's score", () => {
     assert.deepEqual(statusText(true, params, t), {
-      text: "$(error) PHI 3 $(checklist) 5/18", tooltip: "1 errors, 2 warnings, 7 notes; Checklist: 5 of 18 items pass", severity: "error",
+      text: "$(error) PHI 3 $(checklist) 5/18", tooltip: "1 error, 2 warnings, 7 notes; Checklist: 5 of 18 items pass", severity: "error",
     });
   });
   it("says that it scans, is off, or not running", () => {

@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { CancellationTokenSource } from "vscode-jsonrpc/node";
 import type { CodeLens } from "vscode-languageserver-protocol";
 import type { Comparison, EditResult, FindingHistory, WireAttestation } from "../../server/src/lsp/messages";
 import { LspClient } from "./support/lspClient";
@@ -82,6 +83,23 @@ describe("bundled server on a repository", function () {
     assert.ok(removed.some(({ rule }) => rule === "phi-to-ai-vendor"), removed.map(({ rule }) => rule).join());
     await lsp.change(name, text(name));
     await lsp.settled();
+  });
+
+  it("answers others while git is slow and a revision is read, and stops reading it when nobody waits any more", async () => {
+    const name = "server/services/triage.ts";
+    let compared = false;
+    const source = new CancellationTokenSource();
+    const asked = lsp.connection.sendRequest<Comparison>("phiLens/compare", { folder: lsp.uri(""), revision: "HEAD" }, source.token).then((answer) => {
+      compared = true;
+      return answer;
+    });
+    const lens = await lsp.request<CodeLens[] | null>("textDocument/codeLens", { textDocument: { uri: lsp.uri(name) } });
+    assert.ok(lens?.length);
+    assert.equal(compared, false, "the lens came first");
+    source.cancel();
+    const answer = await asked;
+    assert.deepEqual([answer.cancelled, answer.added, answer.reason], [true, [], undefined]);
+    assert.equal((await lsp.request<Comparison>("phiLens/compare", { folder: lsp.uri(""), revision: "HEAD" })).cancelled, undefined);
   });
 
   it("says why it cannot compare", async () => {

@@ -12,8 +12,8 @@ export interface ViewNode {
   readonly label: string;
   readonly description?: string;
   readonly tooltip?: string;
-  /** Codicon, and a theme colour for it. */
-  readonly icon: string;
+  /** Codicon, and a theme colour for it; a section needs none. */
+  readonly icon?: string;
   readonly color?: string;
   /** Words that menus match: `attestable`, `approvable`, `classifiable`. */
   readonly context?: string;
@@ -24,12 +24,14 @@ export interface ViewNode {
   readonly children: readonly ViewNode[];
   readonly item?: WireChecklistItem;
   readonly destination?: WireDestination;
+  /** The finding whose flow is behind this. */
+  readonly flow?: { readonly uri: string; readonly fingerprint: string };
   readonly classify?: { readonly folder: string; readonly name: string; readonly kind: "field" | "type" };
 }
 
 const RED = "testing.iconFailed";
 const GREEN = "testing.iconPassed";
-const YELLOW = "list.warningForeground";
+const YELLOW = "problemsWarningIcon.foreground";
 
 const LEVEL_NAMES: Record<Level, string> = { "phi-direct": "PHI-Direct", "phi-indirect": "PHI-Indirect", operational: "Operational" };
 
@@ -49,7 +51,7 @@ export function checklistNodes(items: readonly WireChecklistItem[], t: Translate
     const counted = inSection.filter((item) => item.status !== "not-applicable");
     const passed = counted.filter((item) => item.status === "pass").length;
     return [{
-      id: section, label: titles[section], description: `${passed}/${counted.length}`, icon: "folder", expanded: section === "implementation",
+      id: section, label: titles[section], description: `${passed}/${counted.length}`, expanded: section === "implementation",
       tooltip: t("{0} of {1} items pass", passed, counted.length),
       children: inSection.map((item) => checklistItem(item, statuses[item.status], folders > 1, t)),
     }];
@@ -60,8 +62,8 @@ function checklistItem(item: WireChecklistItem, status: string, many: boolean, t
   const [icon, color] = item.acceptedRisk ? ["shield", YELLOW] : CHECK_ICONS[item.status];
   const id = `${item.folder} ${item.section} ${item.id}`;
   const { attestation } = item;
-  const children: ViewNode[] = item.evidence.map(({ text, location }, index) => ({
-    id: `${id} ${index}`, label: text, icon: location ? "go-to-file" : "info", location, children: [],
+  const children: ViewNode[] = item.evidence.map(({ text, location, fingerprint }, index) => ({
+    id: `${id} ${index}`, label: plain(text), icon: location ? "go-to-file" : "info", location, children: [], ...flowOf(location, fingerprint),
   }));
   if (attestation) {
     children.unshift({
@@ -72,9 +74,9 @@ function checklistItem(item: WireChecklistItem, status: string, many: boolean, t
     });
   }
   return {
-    id, label: item.title, icon, color, item, context: "attestable", children,
-    description: [item.acceptedRisk ? t("accepted risk") : "", item.summary, many ? folderName(item.folder) : ""].filter(Boolean).join(" · "),
-    tooltip: `${item.title}: ${status}. ${item.summary}`,
+    id, label: t(item.title), icon, color, item, context: "attestable", children,
+    description: [item.acceptedRisk ? t("accepted risk") : "", t(item.summary), many ? folderName(item.folder) : ""].filter(Boolean).join(" · "),
+    tooltip: `${t(item.title)}: ${status}. ${t(item.summary)}`,
   };
 }
 
@@ -105,12 +107,19 @@ export function outboundNodes(destinations: readonly WireDestination[], t: Trans
       ].filter(Boolean).join("\n"),
       context: destination.approved ? "approvable approved" : "approvable",
       children: destination.sites.map((site, index) => ({
-        id: `${id} ${index}`, label: site.callee, icon: "symbol-method", location: site.location, children: [],
+        id: `${id} ${index}`, label: site.callee, icon: "symbol-method", location: site.location, children: [], ...flowOf(site.location, site.fingerprint),
         description: [site.level ? LEVEL_NAMES[site.level] : "", site.categories.join(", "), placeText(site.location)].filter(Boolean).join(" · "),
       })),
     };
   });
 }
+
+/** What a menu needs to show the flow behind a node. */
+const flowOf = (location: WireLocation | undefined, fingerprint: string | undefined): Pick<ViewNode, "flow" | "context"> =>
+  location && fingerprint !== undefined ? { flow: { uri: location.uri, fingerprint }, context: "flowing" } : {};
+
+/** Trees show text as it is: without the marks that messages put around code. */
+export const plain = (message: string): string => message.replaceAll("`", "");
 
 const nameOf = (destination: WireDestination): string => destination.name ?? destination.id;
 
@@ -122,13 +131,13 @@ const DESTINATION_ICONS: Record<string, string> = {
 
 /** The inventory: type, then field, with level and evidence. Types with identifiers first. */
 export function inventoryNodes(types: readonly WireInventoryType[], t: Translate): ViewNode[] {
-  const weight = (type: WireInventoryType) => type.fields.filter((field) => field.classification?.level === "phi-direct").length;
-  return [...types].sort((a, b) => weight(b) - weight(a) || a.name.localeCompare(b.name)).map((type) => {
+  const count = (type: WireInventoryType, level: Level) => type.fields.filter((field) => field.classification?.level === level).length;
+  return [...types].sort((a, b) => count(b, "phi-direct") - count(a, "phi-direct") || count(b, "phi-indirect") - count(a, "phi-indirect") || a.name.localeCompare(b.name)).map((type) => {
     const id = `${type.folder} ${type.location.uri} ${type.name}`;
-    const direct = weight(type);
+    const [direct, indirect] = [count(type, "phi-direct"), count(type, "phi-indirect")];
     return {
       id, label: type.inline ? t("type in {0}", type.name) : type.name, icon: "symbol-interface", location: type.location,
-      description: direct ? t("{0} direct of {1} fields", direct, type.fields.length) : t("{0} fields", type.fields.length),
+      description: [direct ? t("{0} direct", direct) : "", indirect ? t("{0} indirect", indirect) : ""].filter(Boolean).join(", ") || t("{0} fields", type.fields.length),
       tooltip: `${type.name}: ${classificationLine(type.classification, t)}`,
       ...(!type.inline && { context: "classifiable", classify: { folder: type.folder, name: type.name, kind: "type" as const } }),
       children: type.fields.map((field) => ({
@@ -157,9 +166,9 @@ function classificationLine(classification: Classification | undefined, t: Trans
 export function flowNodes(finding: WireFinding, current: number, t: Translate): ViewNode[] {
   return finding.flow.map((step, index) => ({
     id: `${finding.fingerprint} ${index}`,
-    label: `${index + 1}. ${step.text}`,
+    label: `${index + 1}. ${plain(step.text)}`,
     description: placeText(step),
-    tooltip: t("Step {0} of {1}: {2}", index + 1, finding.flow.length, step.text),
+    tooltip: t("Step {0} of {1}: {2}", index + 1, finding.flow.length, plain(step.text)),
     icon: index === current ? "arrow-right" : index === 0 ? "circle-filled" : index === finding.flow.length - 1 ? "debug-disconnect" : "arrow-small-down",
     color: index === 0 ? YELLOW : index === finding.flow.length - 1 ? RED : undefined,
     command: { name: "phiLens.nextFlowStep", args: [index] },
@@ -172,8 +181,8 @@ export function comparisonNodes(comparison: Comparison, t: Translate): ViewNode[
   const group = (id: string, label: string, icon: string, color: string, findings: readonly WireFinding[], here: boolean): ViewNode => ({
     id, label, icon, color, description: String(findings.length), expanded: true,
     children: findings.map((finding, index) => ({
-      id: `${id} ${finding.fingerprint} ${index}`, label: finding.message, icon: finding.severity === "error" ? "error" : finding.severity === "warning" ? "warning" : "info",
-      description: placeText(finding), tooltip: `${finding.message} (${finding.rule})`, children: [],
+      id: `${id} ${finding.fingerprint} ${index}`, label: shortOf(finding), icon: finding.severity === "error" ? "error" : finding.severity === "warning" ? "warning" : "info",
+      description: `${finding.rule} · ${placeText(finding)}`, tooltip: plain(finding.message), children: [],
       // What was taken away stands at lines that no longer exist.
       ...(here && (finding.flow.length > 0 ? { command: { name: "phiLens.showFlow", args: [{ uri: finding.uri, fingerprint: finding.fingerprint }] } } : { location: finding })),
     })),
@@ -182,6 +191,12 @@ export function comparisonNodes(comparison: Comparison, t: Translate): ViewNode[
     ...(comparison.added.length ? [group("added", t("Added"), "diff-added", RED, comparison.added, true)] : []),
     ...(comparison.removed.length ? [group("removed", t("Removed"), "diff-removed", GREEN, comparison.removed, false)] : []),
   ];
+}
+
+/** `patient.birthDate → Datadog`: what, and where to, as far as the finding names them. */
+function shortOf({ message, destination }: WireFinding): string {
+  const what = /`([^`]+)`/.exec(message)?.[1];
+  return what === undefined ? plain(message) : destination === undefined ? what : `${what} → ${destination}`;
 }
 
 /** `chart.ts:12`. */

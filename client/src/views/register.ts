@@ -5,7 +5,7 @@ import { type FindingHistory, METHODS } from "../../../server/src/lsp/messages";
 import type { ComparisonController } from "../comparison";
 import type { FlowController } from "../flow";
 import type { LensClient } from "../lensClient";
-import { checklistNodes, comparisonNodes, flowNodes, inventoryNodes, outboundNodes } from "./nodes";
+import { checklistNodes, comparisonNodes, flowNodes, inventoryNodes, outboundNodes, plain } from "./nodes";
 import { NodeTree } from "./tree";
 
 /** Registers all views. */
@@ -24,7 +24,7 @@ export function registerViews(lens: LensClient, flow: FlowController, comparison
   const flowView = vscode.window.createTreeView("phiLens.flow", { treeDataProvider: steps });
   const scannedContext = lens.onChanged((params) => vscode.commands.executeCommand("setContext", "phiLens.scanned", params !== undefined && !params.scanning));
   const followed = flow.onChanged(() => {
-    flowView.message = flow.finding && [flow.finding.message, sinceText(flow.history?.since)].filter(Boolean).join("\n");
+    flowView.message = flow.finding && [plain(flow.finding.message), sinceText(flow.history?.since)].filter(Boolean).join("\n");
     flowView.description = flow.finding && `${flow.index + 1}/${flow.finding.flow.length}`;
     steps.refresh();
   });
@@ -54,7 +54,7 @@ function liveView(id: string, tree: NodeTree, lens: LensClient): vscode.Disposab
       const errors = params ? params.findings.error : 0;
       const items = params && params.checklist.pass + params.checklist.fail + params.checklist.attention;
       view.description = params && items ? `${params.checklist.pass}/${items}` : undefined;
-      view.badge = errors ? { value: errors, tooltip: vscode.l10n.t("{0} errors", errors) } : undefined;
+      view.badge = errors ? { value: errors, tooltip: errors === 1 ? vscode.l10n.t("1 error") : vscode.l10n.t("{0} errors", errors) } : undefined;
     }
     stale = !view.visible;
     if (!stale) tree.refresh();

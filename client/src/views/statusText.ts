@@ -24,9 +24,11 @@ export function statusText(enabled: boolean, params: ChangedParams | undefined, 
   return {
     text: `${icon} PHI ${error + warning}${score}`,
     tooltip: [
-      t("{0} errors, {1} warnings, {2} notes", error, warning, information + hint),
+      [counted(error, t("1 error"), t("{0} errors", error)), counted(warning, t("1 warning"), t("{0} warnings", warning)), counted(information + hint, t("1 note"), t("{0} notes", information + hint))].join(", "),
       ...(items ? [t("Checklist: {0} of {1} items pass", pass, items)] : []),
     ].join("; "),
     severity: error ? "error" : "none",
   };
 }
+
+const counted = (count: number, one: string, many: string): string => (count === 1 ? one : many);

@@ -35,7 +35,7 @@ export class NodeTree implements vscode.TreeDataProvider<ViewNode> {
     item.id = node.id;
     item.description = node.description;
     item.tooltip = node.tooltip ?? [node.label, node.description].filter(Boolean).join(" — ");
-    item.iconPath = new vscode.ThemeIcon(node.icon, node.color ? new vscode.ThemeColor(node.color) : undefined);
+    if (node.icon) item.iconPath = new vscode.ThemeIcon(node.icon, node.color ? new vscode.ThemeColor(node.color) : undefined);
     item.contextValue = node.context;
     item.accessibilityInformation = { label: [node.tooltip ?? node.label, node.description].filter(Boolean).join(", ") };
     if (node.command) item.command = { title: node.label, command: node.command.name, arguments: [...node.command.args] };

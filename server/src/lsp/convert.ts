@@ -33,6 +33,7 @@ export const toWireFinding = (finding: Finding): WireFinding => ({
   message: finding.message,
   fingerprint: finding.fingerprint,
   citation: finding.citation,
+  ...(finding.destination && { destination: finding.destination.name ?? finding.destination.host ?? finding.destination.id }),
   flow: finding.flow.map((step) => ({ ...toLocation(step), text: step.text })),
 });
 

@@ -1,9 +1,11 @@
 // What the hover of an expression says: level, category, evidence, confidence, where it flows. Pure.
 
 import { type Hover, MarkupKind } from "vscode-languageserver";
-import type { HoverInfo } from "../engine/api";
-import type { Category, Classification, Evidence, Level } from "../lattice/level";
-import { toWireRange } from "./convert";
+import type { Finding, HoverInfo } from "../engine/api";
+import type { Category, Classification, Confidence, Evidence, Level } from "../lattice/level";
+import { toUri, toWireRange } from "./convert";
+import { t } from "./l10n";
+import { flowCommand, ruleCommand } from "./ruleText";
 
 export const LEVEL_NAMES: Record<Level, string> = {
   "phi-direct": "PHI-Direct",
@@ -11,23 +13,25 @@ export const LEVEL_NAMES: Record<Level, string> = {
   operational: "Operational",
 };
 
-const LEVEL_ABOUT: Record<Level, string> = {
-  "phi-direct": "identifies a patient; restricted, every access logged",
-  "phi-indirect": "de-identified but linkable to a patient; controlled access",
-  operational: "no patient connection",
-};
+const levelAbout = (level: Level): string => ({
+  "phi-direct": t("identifies a patient; restricted, every access logged"),
+  "phi-indirect": t("de-identified but linkable to a patient; controlled access"),
+  operational: t("no patient connection"),
+})[level];
 
-const EVIDENCE_NAMES: Record<Evidence, string> = {
-  policy: "policy file",
-  tag: "`@phi` tag",
-  fhir: "FHIR type",
-  schema: "schema of a model",
-  structure: "structure of its type",
-  dictionary: "name on a patient's type",
-  payload: "request payload of a PHI handler",
-  "strong-name": "strong name",
-  "weak-name": "weak name",
-};
+const evidenceName = (evidence: Evidence): string => ({
+  policy: t("policy file"),
+  tag: t("`@phi` tag"),
+  fhir: t("FHIR type"),
+  schema: t("schema of a model"),
+  structure: t("structure of its type"),
+  dictionary: t("name on a patient's type"),
+  payload: t("request payload of a PHI handler"),
+  "strong-name": t("strong name"),
+  "weak-name": t("weak name"),
+})[evidence];
+
+const confidenceName = (confidence: Confidence): string => ({ high: t("high confidence"), medium: t("medium confidence"), low: t("low confidence") })[confidence];
 
 const UPPER = new Set(["ssn", "mrn", "url", "ip", "id"]);
 
@@ -37,21 +41,30 @@ export const categoryName = (category: Category): string =>
 
 /** One line: `PHI-Direct · SSN, name`. */
 export function classificationText(classification: Classification | undefined): string {
-  if (!classification) return "unclassified";
+  if (!classification) return t("unclassified");
   const categories = classification.categories.map(categoryName).join(", ");
   return categories ? `${LEVEL_NAMES[classification.level]} · ${categories}` : LEVEL_NAMES[classification.level];
 }
 
-/** The hover of an expression. */
-export function toHover(info: HoverInfo): Hover {
+/** The hover of an expression; with `links`, the flow and the rule of the finding that it stands in. */
+export function toHover(info: HoverInfo, links?: { readonly finding: Finding }): Hover {
   const { classification } = info;
   const lines = [
-    `**${LEVEL_NAMES[classification.level]}** \`${info.expression.replaceAll("`", "'")}\` — ${LEVEL_ABOUT[classification.level]}`,
+    `**${LEVEL_NAMES[classification.level]}** \`${info.expression.replaceAll("`", "'")}\` — ${levelAbout(classification.level)}`,
     "",
-    ...(classification.categories.length ? [`- Category: ${classification.categories.map(categoryName).join(", ")}`] : []),
-    `- Evidence: ${EVIDENCE_NAMES[classification.evidence]} (${classification.confidence} confidence)`,
-    ...(classification.fields > 1 ? [`- Record with ${classification.fields} PHI fields`] : []),
-    info.flowsTo.length ? `- Flows to: ${info.flowsTo.join(", ")}` : "- Flows to: nothing outside that PHI Lens knows of",
+    ...(classification.categories.length ? [`- ${t("Category: {0}", classification.categories.map(categoryName).join(", "))}`] : []),
+    `- ${t("Evidence: {0} ({1})", evidenceName(classification.evidence), confidenceName(classification.confidence))}`,
+    ...(classification.fields > 1 ? [`- ${t("Record with {0} PHI fields", classification.fields)}`] : []),
+    `- ${info.flowsTo.length ? t("Flows to: {0}", info.flowsTo.map(escapeMarkdown).join(", ")) : t("Flows to: nothing outside that PHI Lens knows of")}`,
+    ...(links ? ["", linksOf(links.finding)] : []),
   ];
   return { contents: { kind: MarkupKind.Markdown, value: lines.join("\n") }, range: toWireRange(info.range) };
 }
+
+function linksOf(finding: Finding): string {
+  const show = flowCommand(toUri(finding.file), finding.fingerprint);
+  return [...(finding.flow.length ? [`[${t("Show Flow")}](${show})`] : []), `[${t("Explain {0}", finding.rule)}](${ruleCommand(finding.rule)})`].join(" · ");
+}
+
+/** Names come from the policy and from the code: in Markdown they mean themselves. */
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()<>#+!|~&]/g, (char) => `\\${char}`).replace(/\s+/g, " ");

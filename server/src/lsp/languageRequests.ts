@@ -8,9 +8,11 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding, Fix } from "../engine/api";
 import { type EditTarget, FIX_ALL, fixAll, quickFixes, suppressionEdit } from "./actions";
 import { toFile, toUri, toWireRange, touches } from "./convert";
+import { isShown } from "./diagnostics";
 import { guarded, type Log } from "./guard";
 import { toHover } from "./hover";
 import { toCodeLenses, toInlayHints } from "./lenses";
+import { t } from "./l10n";
 import type { WirePosition } from "./messages";
 import { RULE_IDS } from "../rules/catalog";
 import { completeComment, hoverComment } from "./ruleText";
@@ -59,7 +61,11 @@ export function onLanguageRequests({ connection, documents, session, log }: Hand
     if (comment) return comment;
     const fresh = await session.fresh(textDocument.uri);
     const info = await fresh?.folder.call("hover", fresh.file, document.offsetAt(position));
-    return info ? toHover(info) : null;
+    if (!fresh || !info) return null;
+    const finding = session.traits.commands
+      ? fresh.folder.findings(fresh.file).find((one) => isShown(one, session.settings) && touches(toWireRange(one.range), toWireRange(info.range)))
+      : undefined;
+    return toHover(info, finding && { finding });
   }));
 
   connection.onCodeAction(({ textDocument, range, context }) => guarded<CodeAction[]>(log, "codeAction", [], async () => {
@@ -71,7 +77,7 @@ export function onLanguageRequests({ connection, documents, session, log }: Hand
     const file = toFile(textDocument.uri) ?? "";
     const inFile = (fix: Fix) => fix.edits.every((edit) => edit.file === file);
     if (context.only?.some((only) => only.startsWith(CodeActionKind.Source))) {
-      const all = wants(FIX_ALL) ? fixAll("Fix all PHI Lens findings in this file", FIX_ALL, await fresh.folder.call("fixes", fresh.findings, "safe"), target, (fix) => fix.safe && inFile(fix)) : undefined;
+      const all = wants(FIX_ALL) ? fixAll(t("Fix all PHI Lens findings in this file"), FIX_ALL, await fresh.folder.call("fixes", fresh.findings, "safe"), target, (fix) => fix.safe && inFile(fix)) : undefined;
       return all ? [all] : [];
     }
     if (!wants(CodeActionKind.QuickFix)) return [];
@@ -90,14 +96,14 @@ export function onLanguageRequests({ connection, documents, session, log }: Hand
       if (same.length < 2) continue;
       const ofAll = await fixesOf(same);
       if (ofAll.filter((list) => list.some((fix) => fix.kind === kind)).length < 2) continue;
-      const action = fixAll(`Fix all ${rule} in this file: ${kind}`, CodeActionKind.QuickFix, ofAll, target, (fix) => fix.kind === kind);
+      const action = fixAll(t("Fix all {0} in this file: {1}", rule, kind), CodeActionKind.QuickFix, ofAll, target, (fix) => fix.kind === kind);
       if (action) alike.push(action);
     }
     if (session.traits.resolves) {
       const elsewhere = new Set((await fresh.folder.call("findings")).filter((finding) => finding.file !== file && !finding.suppressed).map((finding) => finding.rule));
       for (const key of kinds) {
         const [rule = "", kind = ""] = key.split(" ");
-        if (elsewhere.has(rule)) alike.push({ title: `Fix all ${rule} in the workspace: ${kind}`, kind: CodeActionKind.QuickFix, data: { uri: textDocument.uri, rule, kind } satisfies EverywhereData });
+        if (elsewhere.has(rule)) alike.push({ title: t("Fix all {0} in the workspace: {1}", rule, kind), kind: CodeActionKind.QuickFix, data: { uri: textDocument.uri, rule, kind } satisfies EverywhereData });
       }
     }
     return [...perFinding.flatMap((actions) => actions.fixes), ...alike, ...perFinding.flatMap((actions) => actions.others)];
@@ -142,12 +148,12 @@ function actionsOf(finding: Finding, fixes: readonly Fix[], document: TextDocume
   const others: CodeAction[] = [];
   const suppressible = document && /\.[cm]?[jt]sx?$/.test(finding.file) && finding.rule !== "suppression-without-reason";
   if (session.traits.commands) {
-    if (suppressible) others.push(command("Suppress with a reason…", "phiLens.suppress", [{ uri, position: range.start, rule: finding.rule }]));
-    if (finding.flow.length) others.push(command("Show the flow", "phiLens.showFlow", [{ uri, fingerprint: finding.fingerprint }]));
-    others.push(command(`Explain ${finding.rule}`, "phiLens.explainRule", [finding.rule]));
+    if (suppressible) others.push(command(t("Suppress with a reason…"), "phiLens.suppress", [{ uri, position: range.start, rule: finding.rule }]));
+    if (finding.flow.length) others.push(command(t("Show Flow"), "phiLens.showFlow", [{ uri, fingerprint: finding.fingerprint }]));
+    others.push(command(t("Explain {0}", finding.rule), "phiLens.explainRule", [finding.rule]));
   } else if (suppressible && !fixes.some((fix) => fix.kind === "suppress")) {
-    const edit = suppressionEdit(document, range.start, finding.rule, "say why this is acceptable");
-    others.push({ title: `Suppress ${finding.rule} with a reason`, kind: CodeActionKind.QuickFix, edit: { changes: { [uri]: [edit] } } });
+    const edit = suppressionEdit(document, range.start, finding.rule, t("say why this is acceptable"));
+    others.push({ title: t("Suppress {0} with a reason", finding.rule), kind: CodeActionKind.QuickFix, edit: { changes: { [uri]: [edit] } } });
   }
   const offered = session.traits.commands ? fixes.filter((fix) => fix.kind !== "suppress") : fixes;
   return { fixes: quickFixes(finding, offered, diagnostic, target), others: others.map((action) => ({ ...action, diagnostics: [diagnostic] })) };

@@ -5,6 +5,7 @@ import type { FunctionInfo, InventoryType } from "../engine/api";
 import { rank } from "../lattice/level";
 import { toWirePosition, toWireRange, touches } from "./convert";
 import { categoryName, classificationText, LEVEL_NAMES } from "./hover";
+import { t } from "./l10n";
 import type { WireRange } from "./messages";
 
 /** Lenses above functions that take, send or access PHI, and above types that hold it. */
@@ -14,23 +15,23 @@ export function toCodeLenses(file: string, functions: readonly FunctionInfo[], i
     const direct = type.fields.filter((field) => field.classification?.level === "phi-direct").length;
     const indirect = type.fields.filter((field) => field.classification?.level === "phi-indirect").length;
     const reached = new Set(type.fields.flatMap((field) => field.flowsTo));
-    const flows = reached.size ? ` · flows to ${[...reached].sort().join(", ")}` : "";
-    return lens(toWireRange(type.place.range), `PHI: ${direct} direct, ${indirect} indirect${flows}`, "phiLens.inventory.focus");
+    const flows = reached.size ? ` · ${t("flows to {0}", [...reached].sort().join(", "))}` : "";
+    return lens(toWireRange(type.place.range), `${t("PHI: {0} direct, {1} indirect", direct, indirect)}${flows}`, "phiLens.inventory.focus");
   });
   return [...functions.map(functionLens), ...typeLenses];
 }
 
 /** `PHI in: SSN, name · out: OpenAI (not approved), log · no audit event`. */
 function functionLens({ range, level, categories = [], sends, audit }: FunctionInfo): CodeLens {
-  const input = level && `${LEVEL_NAMES[level]} in${categories.length ? `: ${some(categories.map(categoryName))}` : ""}`;
-  const output = sends.length > 0 && `out: ${some(sends.map(({ name, approved }) => (approved === false ? `${name} (not approved)` : name)))}`;
-  const record = audit && (audit === "missing" ? "no audit event" : "audited");
+  const input = level && (categories.length ? t("{0} in: {1}", LEVEL_NAMES[level], some(categories.map(categoryName))) : t("{0} in", LEVEL_NAMES[level]));
+  const output = sends.length > 0 && t("out: {0}", some(sends.map(({ name, approved }) => (approved === false ? t("{0} (not approved)", name) : name))));
+  const record = audit && (audit === "missing" ? t("no audit event") : t("audited"));
   const outside = sends.some(({ approved }) => approved !== undefined);
   return lens(toWireRange(range), [input, output, record].filter(Boolean).join(" · "), outside ? "phiLens.outbound.focus" : "phiLens.inventory.focus");
 }
 
 /** A lens is one line: the first few, and how many more. */
-const some = (names: readonly string[]): string => (names.length > MAX_NAMES ? `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more` : names.join(", "));
+const some = (names: readonly string[]): string => (names.length > MAX_NAMES ? t("{0} and {1} more", names.slice(0, MAX_NAMES).join(", "), names.length - MAX_NAMES) : names.join(", "));
 
 const MAX_NAMES = 4;
 

@@ -35,17 +35,21 @@ export interface WireFinding extends WireLocation {
   readonly message: string;
   readonly fingerprint: string;
   readonly citation: string;
+  /** Where it goes, as a person calls it. */
+  readonly destination?: string;
   readonly flow: readonly WireStep[];
 }
 
 export interface WireChecklistItem extends Omit<ChecklistItem, "evidence"> {
   /** URI of the workspace folder that the item belongs to. */
   readonly folder: string;
-  readonly evidence: readonly { readonly text: string; readonly location?: WireLocation }[];
+  readonly evidence: readonly { readonly text: string; readonly location?: WireLocation; readonly fingerprint?: string }[];
 }
 
 export interface WireSite extends Omit<OutboundSite, "file" | "range"> {
   readonly location: WireLocation;
+  /** The finding at this call that has a flow, if there is one. */
+  readonly fingerprint?: string;
 }
 
 export interface WireDestination extends Omit<OutboundDestination, "sites"> {
@@ -133,6 +137,8 @@ export interface Comparison {
   readonly removed: readonly WireFinding[];
   /** Why there is no comparison. */
   readonly reason?: string;
+  /** Whoever asked did not want to wait for it. */
+  readonly cancelled?: true;
 }
 
 /** How an edit of a policy or checklist file ended. */
@@ -166,6 +172,8 @@ export interface InitializationOptions {
   readonly commands?: boolean;
   /** How diagnostics travel; by default pull where the client supports its refresh, push elsewhere. */
   readonly diagnostics?: "push" | "pull";
+  /** URI of the bundle of texts in the user's language. */
+  readonly l10n?: string;
   /** False in a restricted workspace: git is not asked and no file is created. */
   readonly trusted?: boolean;
 }
@@ -215,7 +223,7 @@ export interface Requests {
   "phiLens/suppress": { params: SuppressParams; result: EditResult };
   "phiLens/findingHistory": { params: { readonly uri: string; readonly fingerprint: string }; result: FindingHistory | null };
   "phiLens/attestationHistory": { params: { readonly folder: string; readonly item: string }; result: readonly WireAttestation[] };
-  "phiLens/compare": { params: { readonly folder: string; readonly revision: string }; result: Comparison };
+  "phiLens/compare": { params: { readonly folder: string; readonly revision: string; readonly workDoneToken?: string }; result: Comparison };
   "phiLens/report": { params: ReportParams; result: ReportResult };
   "phiLens/stats": { params: undefined; result: readonly { readonly folder: string; readonly stats: Stats }[] };
   "phiLens/rules": { params: undefined; result: readonly string[] };

@@ -13,6 +13,7 @@ import { DESTINATION_KINDS, type DestinationKind } from "../policy/policy";
 import { toUri } from "./convert";
 import type { Folder } from "./folder";
 import type { ApproveParams, AttestParams, ClassifyParams, EditResult, RevokeParams } from "./messages";
+import { t } from "./l10n";
 import type { Session } from "./session";
 import { localToday } from "./today";
 
@@ -30,9 +31,9 @@ export class PolicyRequests {
   async attest(params: AttestParams): Promise<EditResult> {
     return this.#change(params.folder, async (folder) => {
       const items = await folder.call("checklist");
-      if (!items.some((item) => item.id === params.item)) return "No such checklist item";
+      if (!items.some((item) => item.id === params.item)) return t("No such checklist item");
       const by = params.by?.trim() || (await gitUser(folder.root));
-      if (!by) return "Who attests is not known: set user.name in git";
+      if (!by) return t("Who attests is not known: set user.name in git");
       const { item, evidence, nextReview, note } = params;
       const attestation = { item, by, date: localToday(), ...(evidence && { evidence }), ...(nextReview && { nextReview }), ...(note && { note }) };
       return this.#rewrite(path.posix.join(folder.root, CHECKLIST_FILE), (text) => attest(text, attestation));
@@ -42,7 +43,7 @@ export class PolicyRequests {
   async approve(params: ApproveParams): Promise<EditResult> {
     return this.#change(params.folder, async (folder) => {
       const destination = (await folder.call("outbound")).find(({ id }) => id === params.destination);
-      if (!destination) return "No such destination";
+      if (!destination) return t("No such destination");
       const { id, name, host, kind } = destination;
       const known = DESTINATION_KINDS.find((entry): entry is DestinationKind => entry === kind);
       const approval = { id, allows: params.allows, ...(name && { name }), ...(known && { kind: known }), ...(host && { match: { hosts: [host] } }) };
@@ -54,7 +55,7 @@ export class PolicyRequests {
   async revoke(params: RevokeParams): Promise<EditResult> {
     return this.#change(params.folder, async (folder) => {
       const destination = (await folder.call("outbound")).find(({ id }) => id === params.destination);
-      if (!destination?.approved) return "This destination is not approved";
+      if (!destination?.approved) return t("This destination is not approved");
       return this.#rewrite(this.#policyFile(folder), (text) => revokeDestination(text, params.destination));
     });
   }
@@ -73,9 +74,9 @@ export class PolicyRequests {
   }
 
   async #change(folderUri: string, run: (folder: Folder) => Promise<EditResult | string>): Promise<EditResult> {
-    if (this.#session.traits.trusted === false) return { applied: false, reason: "The workspace is not trusted: PHI Lens only reads" };
+    if (this.#session.traits.trusted === false) return { applied: false, reason: t("The workspace is not trusted: PHI Lens only reads") };
     const folder = this.#session.folderAt(folderUri);
-    if (!folder) return { applied: false, reason: "No such workspace folder" };
+    if (!folder) return { applied: false, reason: t("No such workspace folder") };
     const result = await run(folder);
     return typeof result === "string" ? { applied: false, reason: result } : result;
   }
@@ -85,7 +86,7 @@ export class PolicyRequests {
     const open = this.#documents.get(uri);
     const text = open?.getText() ?? (await readFile(file, "utf8").catch(() => undefined));
     const newText = change(text)?.text;
-    if (newText === undefined) return { applied: false, uri, reason: `${path.basename(file)} is not valid JSON: mend it first` };
+    if (newText === undefined) return { applied: false, uri, reason: t("{0} is not valid JSON: mend it first", path.basename(file)) };
     if (newText === text) return { applied: true, uri };
     const start = { line: 0, character: 0 };
     const lines = (text ?? "").split("\n");
@@ -99,7 +100,7 @@ export class PolicyRequests {
         }
       : { changes: { [uri]: [{ range: { start, end }, newText }] } };
     const { applied } = await this.#connection.workspace.applyEdit({ label: "PHI Lens", edit });
-    return applied ? { applied, uri } : { applied, reason: "The editor did not apply the edit" };
+    return applied ? { applied, uri } : { applied, reason: t("The editor did not apply the edit") };
   }
 
   #policyFile(folder: Folder): string {

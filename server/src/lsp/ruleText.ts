@@ -5,17 +5,18 @@ import path from "node:path";
 import { type CompletionItem, CompletionItemKind, type Hover, InsertTextFormat, MarkupKind } from "vscode-languageserver";
 import type { Level } from "../lattice/level";
 import { toUri } from "./convert";
+import { t } from "./l10n";
 import type { WirePosition } from "./messages";
 
-const TAGS: readonly { readonly tag: string; readonly level: Level; readonly about: string }[] = [
-  { tag: "direct", level: "phi-direct", about: "Identifies a patient: restricted, every access logged." },
-  { tag: "indirect", level: "phi-indirect", about: "De-identified but linkable to a patient: controlled access." },
-  { tag: "none", level: "operational", about: "No patient connection, whatever its name suggests." },
+const tags = (): readonly { readonly tag: string; readonly level: Level; readonly about: string }[] => [
+  { tag: "direct", level: "phi-direct", about: t("Identifies a patient: restricted, every access logged.") },
+  { tag: "indirect", level: "phi-indirect", about: t("De-identified but linkable to a patient: controlled access.") },
+  { tag: "none", level: "operational", about: t("No patient connection, whatever its name suggests.") },
 ];
 
-const IGNORES: readonly { readonly name: string; readonly about: string }[] = [
-  { name: "phi-lens-ignore-next-line", about: "Accepts a finding on the next line. The reason is kept and shown in the report as an accepted risk." },
-  { name: "phi-lens-ignore-file", about: "Accepts a rule's findings in this file. The reason is kept and shown in the report as an accepted risk." },
+const ignores = (): readonly { readonly name: string; readonly about: string }[] => [
+  { name: "phi-lens-ignore-next-line", about: t("Accepts a finding on the next line. The reason is kept and shown in the report as an accepted risk.") },
+  { name: "phi-lens-ignore-file", about: t("Accepts a rule's findings in this file. The reason is kept and shown in the report as an accepted risk.") },
 ];
 
 /** The page of a rule on disk, in the extension or beside the sources. */
@@ -28,6 +29,9 @@ export function rulePage(rule: string, folders: readonly string[]): string | und
 
 /** A link that VS Code runs as a command. */
 export const ruleCommand = (rule: string): string => `command:phiLens.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`;
+
+/** A link that VS Code runs to show the flow of a finding. */
+export const flowCommand = (uri: string, fingerprint: string): string => `command:phiLens.showFlow?${encodeURIComponent(JSON.stringify([{ uri, fingerprint }]))}`;
 
 /** Completion of `@phi` tags and ignore comments, from the text of the line before the caret. */
 export function completeComment(line: string, position: WirePosition, rules: readonly string[]): CompletionItem[] {
@@ -44,20 +48,20 @@ export function completeComment(line: string, position: WirePosition, rules: rea
   }
   const level = /@phi\s+(\w*)$/.exec(before);
   if (level) {
-    return TAGS.map(({ tag, about }) => ({
+    return tags().map(({ tag, about }) => ({
       label: tag, kind: CompletionItemKind.EnumMember, documentation: about, textEdit: { range: range(level[1] ?? ""), newText: tag },
     }));
   }
   const tag = /(?:^|[\s*])(@\w*)$/.exec(before);
   if (tag) {
-    return TAGS.map(({ tag: name, about }) => ({
+    return tags().map(({ tag: name, about }) => ({
       label: `@phi ${name}`, kind: CompletionItemKind.Keyword, documentation: about,
       textEdit: { range: range(tag[1] ?? ""), newText: `@phi ${name}` },
     }));
   }
   const ignore = /(?:\/\/|\/\*)\s*([\w-]*)$/.exec(before);
   if (!ignore) return [];
-  return IGNORES.map(({ name, about }) => ({
+  return ignores().map(({ name, about }) => ({
     label: name, kind: CompletionItemKind.Snippet, documentation: about, insertTextFormat: InsertTextFormat.Snippet,
     textEdit: { range: range(ignore[1] ?? ""), newText: `${name} \${1|${rules.join(",") || "rule"}|} -- \${2:reason}` },
   }));
@@ -67,10 +71,10 @@ export function completeComment(line: string, position: WirePosition, rules: rea
 export function hoverComment(line: string, position: WirePosition): Hover | undefined {
   for (const match of line.matchAll(/@phi\s+(direct|indirect|none)\b|phi-lens-ignore-(?:next-line|file)\b/g)) {
     if (position.character < match.index || position.character > match.index + match[0].length) continue;
-    const tag = TAGS.find((entry) => entry.tag === match[1]);
+    const tag = tags().find((entry) => entry.tag === match[1]);
     const about = tag
-      ? `**PHI Lens tag** \`@phi ${tag.tag}\` — level \`${tag.level}\`\n\n${tag.about}`
-      : `**PHI Lens suppression**\n\n${IGNORES.find((entry) => entry.name === match[0])?.about ?? ""}`;
+      ? `**${t("PHI Lens tag")}** \`@phi ${tag.tag}\` (\`${tag.level}\`)\n\n${tag.about}`
+      : `**${t("PHI Lens suppression")}**\n\n${ignores().find((entry) => entry.name === match[0])?.about ?? ""}`;
     return {
       contents: { kind: MarkupKind.Markdown, value: about },
       range: { start: { line: position.line, character: match.index }, end: { line: position.line, character: match.index + match[0].length } },

@@ -9,6 +9,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { FIX_ALL } from "./actions";
 import { toFile } from "./convert";
 import { guarded, type Log } from "./guard";
+import { speak } from "./l10n";
 import { onLanguageRequests } from "./languageRequests";
 import type { InitializationOptions } from "./messages";
 import { onProductRequests } from "./productRequests";
@@ -50,6 +51,7 @@ export function startServer({ stdio = false }: ServerOptions = {}): void {
 
   connection.onInitialize((given) => {
     params = given;
+    speak(given.locale, (given.initializationOptions as InitializationOptions | undefined)?.l10n, [path.join(__dirname, "../l10n"), path.join(__dirname, "../../../l10n")]);
     session.traits = readTraits(given);
     return capabilities(session.traits);
   });

@@ -5,14 +5,17 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Connection, TextDocuments, WorkDoneProgressServerReporter } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Change, ChecklistItem, ChecklistStatus, Finding, Severity } from "../engine/api";
+import { Cancelled, type Change, type ChecklistItem, type ChecklistStatus, type Finding, type Severity } from "../engine/api";
+import { askAside } from "./aside";
 import { toFile, toUri } from "./convert";
 import { isShown, toDiagnostics } from "./diagnostics";
 import type { EngineCalls, Progress } from "./engineCalls";
 import { EngineHost } from "./engineHost";
 import type { EngineStart } from "./engineStart";
 import { Folder } from "./folder";
+import type { GitQuestions } from "./gitQuestions";
 import { guarded, type Log } from "./guard";
+import { t } from "./l10n";
 import { type ChangedParams, type InitializationOptions, METHODS, type Settings } from "./messages";
 import { ruleCommand, rulePage } from "./ruleText";
 import { DEFAULT_SETTINGS } from "./settings";
@@ -204,9 +207,19 @@ export class Session {
     return answers.filter((answer) => answer !== undefined);
   }
 
+  /** Asks git without keeping anybody else waiting. */
+  askGit<K extends keyof GitQuestions>(question: K, args: Parameters<GitQuestions[K]>, signal?: AbortSignal): Promise<ReturnType<GitQuestions[K]>> {
+    return askAside(this.#options.workerFile, question, args, signal);
+  }
+
   /** The findings of a folder as it would be with other files, by an engine of its own that goes away again. */
-  async findingsOf(root: string, changes: readonly Change[]): Promise<readonly Finding[]> {
-    const host = new EngineHost({ ...this.#engineStart(root), workerFile: this.#options.workerFile, onProgress: () => undefined, onRestart: () => undefined, onGiveUp: () => undefined });
+  async findingsOf(root: string, changes: readonly Change[], { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (percent: number, what: string) => void } = {}): Promise<readonly Finding[]> {
+    if (signal?.aborted) throw new Cancelled("nobody waits any more");
+    const host = new EngineHost({
+      ...this.#engineStart(root), workerFile: this.#options.workerFile, onRestart: () => undefined, onGiveUp: () => undefined,
+      onProgress: (step) => onProgress?.(...percentOf(step)),
+    });
+    signal?.addEventListener("abort", () => void host.dispose(), { once: true });
     try {
       await host.apply(changes);
       return await host.call("findings");
@@ -301,10 +314,14 @@ export class Session {
   }
 }
 
-/** Where each phase begins, how long it is (percent), and what it does. */
-const PHASES: Readonly<Record<Progress["phase"], readonly [number, number, string]>> = {
-  load: [0, 30, "reading files"], lower: [30, 30, "understanding files"], solve: [60, 35, "following data"], rules: [95, 5, "applying rules"],
-};
+/** Where each phase begins, and how long it is (percent). */
+const PHASES: Readonly<Record<Progress["phase"], readonly [number, number]>> = { load: [0, 30], lower: [30, 30], solve: [60, 35], rules: [95, 5] };
+
+const phaseText = (phase: Progress["phase"]): string =>
+  ({ load: t("reading files"), lower: t("understanding files"), solve: t("following data"), rules: t("applying rules") })[phase];
+
+const percentOf = ({ phase, done, total }: Progress): [percent: number, what: string] =>
+  [Math.round(PHASES[phase][0] + (total > 0 ? (PHASES[phase][1] * done) / total : 0)), phaseText(phase)];
 
 /** The standard progress of a first scan; nothing for a scan of less than a second. */
 class ProgressReport {
@@ -318,13 +335,13 @@ class ProgressReport {
       connection.window.createWorkDoneProgress().then((reporter) => {
         if (this.#ended) return;
         this.#reporter = reporter;
-        reporter.begin("PHI Lens", 0, "reading the workspace", false);
+        reporter.begin("PHI Lens", 0, t("reading the workspace"), false);
       }, () => undefined);
     }, 1000);
   }
 
   report({ phase, done, total }: Progress): void {
-    if (total > 0) this.#reporter?.report(Math.round(PHASES[phase][0] + (PHASES[phase][1] * done) / total), PHASES[phase][2]);
+    if (total > 0) this.#reporter?.report(...percentOf({ phase, done, total }));
   }
 
   done(): void {
