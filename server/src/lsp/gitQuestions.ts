@@ -31,11 +31,11 @@ export const gitQuestions: GitQuestions = {
 
   attestations(root) {
     const file = posix.join(root, CHECKLIST_FILE);
-    const commits = (fileHistory(file) ?? []).map(({ commit, author, date, subject }) => ({ commit, author, date, subject, then: attestationsAt(file, commit) }));
-    return commits.flatMap(({ then, ...commit }, index) => {
-      const before = commits[index + 1]?.then ?? new Map<string, Attestation>();
-      const items = [...new Set([...then.keys(), ...before.keys()])].sort();
-      return items.filter((item) => JSON.stringify(then.get(item)) !== JSON.stringify(before.get(item))).map((item) => ({ ...commit, item, attestation: then.get(item) ?? null }));
+    const commits = (fileHistory(file) ?? []).map(({ commit, author, date, subject }) => ({ commit, author, date, subject, attested: attestationsAt(file, commit) }));
+    return commits.flatMap(({ attested, ...commit }, index) => {
+      const before = commits[index + 1]?.attested ?? new Map<string, Attestation>();
+      const items = [...new Set([...attested.keys(), ...before.keys()])].sort();
+      return items.filter((item) => JSON.stringify(attested.get(item)) !== JSON.stringify(before.get(item))).map((item) => ({ ...commit, item, attestation: attested.get(item) ?? null }));
     });
   },
 
