@@ -1,6 +1,6 @@
 // Values of top-level names, namespaces and packages.
 
-import type { Binding } from "../ir/ir";
+import type { Binding, FileFacts } from "../ir/ir";
 import { jsExternal } from "./builtins/globals";
 import type { ApiNode } from "../models/match";
 import type { Frame } from "./frame";
@@ -28,7 +28,7 @@ export const forgetProven = (frame: Frame, name: string): void => void frame.sta
 export function readBinding(frame: Frame, binding: Binding, at = 0): Value {
   switch (binding.b) {
     case "variable": {
-      const value = readVariable(frame, binding.file, binding.name);
+      const value = readVariable(frame, binding.file, binding.name, at);
       const member = (binding as { readonly member?: string }).member;
       return member === undefined ? value : getMember(frame, value, member, at);
     }
@@ -64,7 +64,17 @@ function subpathMember(root: ApiNode, specifier: string, path: readonly string[]
   return member?.callModel ? member : undefined;
 }
 
-function readVariable(frame: Frame, file: string, name: string): Value {
+type Declared = FileFacts["variables"][number];
+
+/** What another file only declares (`export declare const db: Database`) is a value of its declared type. */
+function declaredValue(frame: Frame, { name, type, tag }: Declared, file: string, at: number): Value {
+  const key = frame.ctx.types.of(type, file);
+  if (tag?.level === "operational") return CLEAN;
+  const value = frame.born(at, key, name, `declared ${name}`);
+  return tag ? frame.tagged(value, tag, at, name) : value;
+}
+
+function readVariable(frame: Frame, file: string, name: string, at: number): Value {
   const { ctx } = frame;
   const schema = ctx.types.schema(file, name);
   if (schema && schema.library !== "typeorm") {
@@ -78,6 +88,7 @@ function readVariable(frame: Frame, file: string, name: string): Value {
   const facts = ctx.program.facts(file);
   const value = inside ? (frame.state.vars.get(name) ?? CLEAN) : ctx.moduleValue(file, name);
   const declared = facts?.variables.find((one) => one.name === name);
+  if (declared?.ambient && value.size === 0) return declaredValue(frame, declared, file, at);
   if (declared?.tag && !inside) {
     if (declared.tag.level === "operational") return CLEAN;
     const root = { kind: "source", fn: `${file}#<module>`, at: 0, level: declared.tag.level === "phi-direct" ? 2 : 1, category: declared.tag.category ?? "" } as const;

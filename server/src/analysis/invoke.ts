@@ -83,10 +83,16 @@ function invokeRef(frame: Frame, entry: Entry, call: Invocation): Value {
         unknownCall(frame, CLEAN, call);
         return join(callKept(frame, ref.atom, call), frame.derive(call.args.reduce(join, CLEAN)));
       }
-      return unknownCall(frame, single(ref, entry.why), { ...call, returns: call.returns ?? frame.types.returns(ref.atom.type, []) });
+      return declaredByPolicy(frame, call) ?? unknownCall(frame, single(ref, entry.why), { ...call, returns: call.returns ?? frame.types.returns(ref.atom.type, call.typeArgs ?? []) });
     default:
       return unknownCall(frame, CLEAN, call);
   }
+}
+
+/** What the policy says of a function that the program only declares, by its name. */
+function declaredByPolicy(frame: Frame, call: Invocation): Value | undefined {
+  const decided = call.name === undefined ? undefined : applyPolicy(frame, { name: call.name }, call);
+  return decided && !decided.goOn ? decided.result : undefined;
 }
 
 function invokeObject(frame: Frame, id: string, call: Invocation): Value {

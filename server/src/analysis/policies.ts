@@ -16,8 +16,10 @@ export interface Callee {
   readonly node?: string;
   /** Last name: `redact`, `Pager.page`. */
   readonly name: string;
-  /** The callee as the call writes it: `auditor.record`. */
+  /** The callee as the code writes it: `auditor.record`. */
   readonly written?: string;
+  /** The top-level variable that it is, `file#name`: it may hold what a library made of a function. */
+  readonly variable?: string;
 }
 
 export interface Decision {
@@ -31,7 +33,7 @@ export interface Decision {
 
 /** Applies what the policy says of a callee; undefined where it says nothing. */
 export function applyPolicy(frame: Frame, called: Callee, call: Invocation): Decision | undefined {
-  const callee: Callee = call.name === undefined ? called : { ...called, written: call.name };
+  const callee: Callee = call.name === undefined ? called : { ...called, written: call.name, ...variableNamed(frame, call.name) };
   const policy = frame.ctx.policyFor(frame.fn.file);
   if (policy.audit.callees.length === 0 && call.name !== undefined && isAuditByName(call.name)) frame.prove("audit");
   const index = indexOf(policy);
@@ -79,6 +81,13 @@ export function applyPolicy(frame: Frame, called: Callee, call: Invocation): Dec
     return { result: joined(frame, args), goOn: true, args, after: (result) => reviewedResult(frame, call.args, result) };
   }
   return undefined;
+}
+
+/** The top-level variable that a name of the function's file is. */
+function variableNamed(frame: Frame, name: string): { readonly variable?: string } {
+  if (frame.via.length > 0 || !/^[\w$]+$/.test(name)) return {};
+  const binding = frame.ctx.program.binding(frame.fn.file, name);
+  return binding.b === "variable" ? { variable: `${binding.file}#${binding.name}` } : {};
 }
 
 const joined = (frame: Frame, args: readonly Value[]): Value => args.reduce((all, arg) => join(all, frame.derive(arg)), CLEAN as Value);
@@ -143,22 +152,23 @@ export function calleesOf(frame: Frame, callee: Expr): Callee[] {
       if (fn) found.push({ fn, name: fn.slice(fn.lastIndexOf("#") + 1) });
     } else if (ref.r === "api") found.push({ node: ref.node, name: /([^.|#()]+)(?:\(\))?$/.exec(ref.node)?.[1] ?? "" });
   }
-  if (found.length === 0) {
-    if (callee.k === "get" && typeof callee.key === "string") found.push({ name: callee.key });
-    else if ("name" in callee) found.push({ name: callee.name });
-  }
-  return found;
+  if (callee.k === "get" && typeof callee.key === "string") return found.length === 0 ? [{ name: callee.key }] : found;
+  if (!("name" in callee)) return found;
+  const named = { written: callee.name, ...(callee.k === "module" ? variableNamed(frame, callee.name) : {}) };
+  return found.length === 0 ? [{ name: callee.name, ...named }] : found.map((one) => ({ ...one, ...named }));
 }
 
 /** Whether a pattern of the policy means this callee. */
 export function matchesCallee(pattern: CalleePattern, callee: Callee, frame: Frame): boolean {
   if (pattern.decorator) return false;
   const name = lastSegment(callee.name);
-  if (!pattern.module) return pattern.path.length > 0 && wildcard(pattern.path.at(-1) ?? "").test(name) && (pattern.path.length === 1 || endsWithPath(callee, pattern.path));
+  if (!pattern.module) {
+    const wanted = wildcard(pattern.path.at(-1) ?? "");
+    return pattern.path.length > 0 && (wanted.test(name) || (callee.written !== undefined && wanted.test(lastSegment(callee.written)))) && (pattern.path.length === 1 || endsWithPath(callee, pattern.path));
+  }
   if (pattern.module.kind === "file") {
-    if (!callee.fn) return false;
-    const hash = callee.fn.indexOf("#");
-    return sameFile(callee.fn.slice(0, hash), pattern.module.path) && callee.fn.slice(hash + 1).replace(/\.static /g, ".") === pattern.path.join(".");
+    const { path } = pattern.module;
+    return [callee.fn, callee.variable].some((id) => id !== undefined && sameFile(id.slice(0, id.indexOf("#")), path) && id.slice(id.indexOf("#") + 1).replace(/\.static /g, ".") === pattern.path.join("."));
   }
   if (!callee.node) return false;
   const specifier = specifierOf(callee.node, frame);

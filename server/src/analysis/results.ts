@@ -2,7 +2,7 @@
 
 import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import type { ApiNode } from "../models/match";
-import type { CallModel, ResultModel } from "../models/schema";
+import type { CallbackModel, CallModel, ResultModel } from "../models/schema";
 import { rootAtom } from "./atom";
 import type { Frame } from "./frame";
 import { makeObj } from "./heap";
@@ -11,10 +11,10 @@ import { getMember } from "./members";
 import { dataOf, type Modelled, partValue, rootHandles } from "./parts";
 import { copyObject } from "./builtins/arrays";
 import { inheritRedaction, keepRedaction, redacted } from "./redaction";
-import { applied, registered } from "./routes";
+import { applied, madeAt, mountChild, registered } from "./routes";
 import { rowOf } from "./rows";
 import { runFunctions } from "./unknown";
-import { CLEAN, constant, constants, filterValue, join, single, symbol, type Value } from "./value";
+import { CLEAN, constant, constants, filterValue, join, refKey, single, symbol, type Value } from "./value";
 
 /** What callbacks returned, by part. */
 export type Returned = ReadonlyMap<string, Value>;
@@ -40,11 +40,26 @@ export function runCallbacks(one: Modelled): Returned {
     }
     return answer;
   };
-  if (entry) registered(one, entry, run);
+  if (entry?.handlers.some((part) => part.endsWith(".*"))) registerEach(one, entry, rows, returned);
+  else if (entry) registered(one, entry, run);
   else if (model.middleware) applied(one, run);
   else run();
   if (rows.length === 0 && model.pipes === undefined) runFunctions(frame, call.args, call);
   return returned;
+}
+
+/** Handlers in a table (`resolvers: { Query: { … } }`) are entry points of their own, each where the table names it. */
+function registerEach(one: Modelled, entry: NonNullable<CallModel["entry"]>, rows: readonly CallbackModel[], returned: Map<string, Value>): void {
+  for (const row of rows) {
+    const isHandler = entry.handlers.includes(row.part);
+    let index = 0;
+    for (const single of callable(one.frame, partValue(one, row.part)).values()) {
+      const label = index++ === 0 ? row.part : `${row.part}&${index}`;
+      const run = (): Value => runCallback(one, new Map([[refKey(single.ref), single]]), row.parameters.map((name, at) => say(one, name, returned, `(${label}:${at}`)), label);
+      if (isHandler) registered(one, entry, run, single.ref.r === "obj" ? madeAt(one.frame, single.ref.id) : undefined);
+      else run();
+    }
+  }
 }
 
 function runCallback(one: Modelled, functions: Value, args: readonly Value[], label: string): Value {
@@ -119,6 +134,11 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
       return typedHandle(one, kind, site);
     case "handle":
       return handleAt(one, rest, site);
+    case "child": {
+      const made = handleAt(one, rest, site);
+      mountChild(one, made, site);
+      return made;
+    }
     case "part":
       return partValue(one, rest);
     case "elements":

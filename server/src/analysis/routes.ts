@@ -9,6 +9,8 @@ import type { Frame } from "./frame";
 import { type Modelled, partValue, rootHandles } from "./parts";
 import { guardsNamed } from "./policies";
 import { expressionAt } from "./sinks";
+import { STATIC_FUNCTION } from "./statics";
+import type { Site } from "./summary";
 import { CLEAN, constant, constants, join, single, type Value } from "./value";
 
 /** Node of facts about registered handlers. */
@@ -22,7 +24,7 @@ export const LATER = "later";
 const PROVES = "^proves";
 
 /** Runs the handlers of a registration: nothing that holds around it counts for them, and nothing of theirs counts around it. */
-export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>, run: () => Value): Value {
+export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>, run: () => Value, place?: Site): Value {
   const { frame, call, node } = one;
   const path = routePath(one, entry.path);
   const before = guardsOf(frame, one.receiver, path);
@@ -31,9 +33,9 @@ export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>
   const answer = run();
   const inner = frame.leaveContext(outer);
   if (path?.includes("*")) addGuards(frame, one.receiver, inner.proven, path.slice(0, path.indexOf("*")).replace(/\/$/, ""));
-  else if (entry.path === undefined && isChain(frame, one.receiver)) addGuards(frame, one.receiver, inner.proven, "");
+  else if (entry.path === undefined && call.name?.endsWith(".all") && isChain(frame, one.receiver)) addGuards(frame, one.receiver, inner.proven, "");
   frame.recordFact({
-    node: ROUTE, callee: call.name ?? node.path, ...frame.placeOfCall(call.at), proven: before,
+    node: ROUTE, callee: call.name ?? node.path, ...frame.placeOfCall(call.at), ...(place ? { at: place } : {}), proven: before,
     parts: new Map([
       ["kind", constant(entry.kind)], ["path", constant(path ?? "")], ["router", sitesOf(frame, one.receiver)], ["receiver", one.receiver], ["own", constantsOf(own)],
       ["end", constantsOf(inner.proven)], ["answer", frame.collect(answer)], ["made", one.model.result === "handle" ? constant(`${frame.fn.id}@${call.at}`) : CLEAN],
@@ -41,6 +43,14 @@ export function registered(one: Modelled, entry: NonNullable<CallModel["entry"]>
     pending: [...inner.pending].sort(), applied: inner.applied,
   });
   return answer;
+}
+
+/** The expression that made a function, by its object's id; of a top-level function, its name. */
+export function madeAt(frame: Frame, id: string): Site | undefined {
+  if (id.startsWith(STATIC_FUNCTION)) return { fn: id.slice(STATIC_FUNCTION.length), at: 1 };
+  const [, owner, site = id] = /^G:(.*)\|([^|]*)$/.exec(id) ?? [];
+  const at = /^\d+/.exec(site);
+  return at ? { fn: owner ?? frame.fn.id.replace(/<entry>$/, ""), at: Number(at[0]) } : undefined;
 }
 
 /** Whether an option of the registration asks for a check: it is there, and not known to be off. */
@@ -75,6 +85,17 @@ export function applied(one: Modelled, run: () => Value): Value {
   if (one.model.result === "handle") one.proofs = inner.proven;
   else addGuards(frame, one.receiver, typeof path === "string" && RUNS_AFTER.test(path) ? inner.proven.filter((fact) => fact === "audit") : inner.proven, prefix);
   return result;
+}
+
+/** A router that the receiver makes for a plugin: what the receiver checks holds for it, whichever is said first. */
+export function mountChild(one: Modelled, child: Value, site: string): void {
+  const { frame, call, receiver } = one;
+  const built = constant(`${frame.fn.id}@${call.at}${site}`);
+  for (const { ref } of child.values()) if (ref.r === "obj") frame.writeObject(ref.id, "^built", built, false);
+  frame.recordFact({
+    node: MOUNT, callee: call.name ?? "register", ...frame.placeOfCall(call.at), proven: guardsOf(frame, receiver, undefined),
+    parts: new Map([["path", constant("")], ["router", sitesOf(frame, receiver)], ["receiver", receiver], ["child", built], ["unordered", constant(true)]]),
+  });
 }
 
 /** Hooks that run when the handler is done: they can record it, not refuse it. */

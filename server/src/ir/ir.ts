@@ -223,7 +223,7 @@ export interface FileFacts {
   /** Top-level variables that functions assign to (live bindings, module state). */
   readonly assignedInFunctions: readonly string[];
   /** Top-level variables by name with their annotation and tag. */
-  readonly variables: readonly { readonly name: string; readonly type?: TypeExpr; readonly tag?: PhiTag; readonly span: readonly [number, number] }[];
+  readonly variables: readonly { readonly name: string; readonly type?: TypeExpr; readonly tag?: PhiTag; readonly span: readonly [number, number]; /** Only declared: somebody else makes it. */ readonly ambient?: true }[];
   readonly ignores: readonly IgnoreComment[];
   /** `"use client"` and the like. */
   readonly directives: readonly string[];

@@ -188,6 +188,7 @@ import expressModel from "./data/express.json";
 import falClientModel from "./data/fal-client.json";
 import fastRedactModel from "./data/fast-redact.json";
 import fastifyJwtModel from "./data/fastify-jwt.json";
+import fastifyPluginModel from "./data/fastify-plugin.json";
 import fastifyModel from "./data/fastify.json";
 import fathomModel from "./data/fathom.json";
 import fetchModel from "./data/fetch.json";
@@ -739,6 +740,7 @@ export const MODELS: readonly LibraryModel[] = [
   falClientModel,
   fastRedactModel,
   fastifyJwtModel,
+  fastifyPluginModel,
   fastifyModel,
   fathomModel,
   fetchModel,

@@ -76,7 +76,7 @@ export type ResultModel =
  * In `stores`, and as parameters of later callbacks, results can be named as well: `callback:0`, `elements:0`, `schema:0`, `zip:0`.
  */
 
-/** What a callback argument is called with: parts of the call, `stored`, `elements:PART`, `type:N`, `handle:PATH`, `unknown`, `clean`, `error`, `request`, `response`. */
+/** What a callback argument is called with: parts of the call, `stored`, `elements:PART`, `type:N`, `handle:PATH`, `child:PATH` (a router below the receiver), `unknown`, `clean`, `error`, `request`, `response`. */
 export interface CallbackModel {
   readonly part: Part;
   readonly parameters: readonly string[];

@@ -46,7 +46,7 @@ function collect(facts: Facts): Registrations {
     const found = above.get(site) ?? [];
     if (found.length === 0 || seen.has(site)) return false;
     const next = new Set([...seen, site]);
-    return found.every((mount) => mount.proven.includes(what) || allMounted(names(mount, "router"), what, next));
+    return found.every((mount) => mount.proven.includes(what) || (mount.parts.has("unordered") && names(mount, "router").some((router) => later.has(`${what} ${router}`))) || allMounted(names(mount, "router"), what, next));
   };
   const allMounted = (sites: readonly string[], what: string, seen: ReadonlySet<string>): boolean => sites.length > 0 && sites.every((site) => mounted(site, what, seen));
   return {

@@ -94,7 +94,7 @@ export interface Context {
   /** Local names that the module exports. */
   readonly exportedNames: Set<string>;
   readonly assigned: Set<string>;
-  readonly variables: Map<string, { name: string; type?: TypeExpr; tag?: PhiTag; span: readonly [number, number] }>;
+  readonly variables: Map<string, { name: string; type?: TypeExpr; tag?: PhiTag; span: readonly [number, number]; ambient?: true }>;
   /** Types of what the file declares as being elsewhere (`declare const x: T`, `declare function f(): T`). */
   readonly ambient: Map<string, ts.TypeNode | ts.SignatureDeclarationBase>;
   commonjs: boolean;

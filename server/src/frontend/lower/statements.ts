@@ -173,14 +173,14 @@ function lowerDeclarations(cx: Context, list: ts.VariableDeclarationList, out: S
   }
 }
 
-function noteVariable(cx: Context, name: ts.Identifier, type: ReturnType<typeof lowerType>, tag: ReturnType<typeof tagOf>): void {
-  if (!cx.variables.has(name.text)) cx.variables.set(name.text, { name: name.text, ...(type && { type }), ...(tag && { tag }), span: spanOf(cx, name) });
+function noteVariable(cx: Context, name: ts.Identifier, type: ReturnType<typeof lowerType>, tag: ReturnType<typeof tagOf>, ambient = false): void {
+  if (!cx.variables.has(name.text)) cx.variables.set(name.text, { name: name.text, ...(type && { type }), ...(tag && { tag }), span: spanOf(cx, name), ...(ambient && { ambient }) });
 }
 
 function ambientVariables(cx: Context, node: ts.VariableStatement): void {
   if (cx.scope !== cx.top) return;
   for (const d of node.declarationList.declarations) {
-    if (d.name.kind === K.Identifier) noteVariable(cx, d.name as ts.Identifier, lowerType(cx, d.type), tagOf(cx, d, node));
+    if (d.name.kind === K.Identifier) noteVariable(cx, d.name as ts.Identifier, lowerType(cx, d.type), tagOf(cx, d, node), true);
   }
 }
 
@@ -193,7 +193,7 @@ function isFunctionLike(node: ts.Expression): boolean {
 function lowerFunctionDeclaration(cx: Context, node: ts.FunctionDeclaration, out: Stmt[]): void {
   const name = node.name?.text ?? "%default";
   if (isAmbient(node)) {
-    if (node.name && cx.scope === cx.top) noteVariable(cx, node.name, functionType(cx, node), tagOf(cx, node));
+    if (node.name && cx.scope === cx.top) noteVariable(cx, node.name, functionType(cx, node), tagOf(cx, node), true);
     return;
   }
   if (!node.body) return;

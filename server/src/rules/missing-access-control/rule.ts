@@ -3,6 +3,7 @@
 import type { CallFact } from "../../analysis/summary";
 import { expressionAt } from "../../analysis/sinks";
 import type { Place } from "../../engine/api";
+import type { Expr } from "../../ir/ir";
 import type { Classification } from "../../lattice/level";
 import { exposedByFunction, exposedByRoute } from "../exposure";
 import { declaredHandlers, guardedEverywhere, type Handler, provenByDecorator } from "../handlers";
@@ -61,13 +62,20 @@ function draft(place: Place & { readonly enclosing?: Place["range"] }, name: str
   };
 }
 
-/** The path in a registration, or the whole call. */
+/** The path in a registration, also as an option, or the whole call. */
 function registrationPlace(facts: Facts, fact: CallFact): (Place & { readonly enclosing: Place["range"] }) | undefined {
   const whole = siteOf(facts.program, fact.at.fn, fact.at.at);
   if (!whole) return undefined;
   const fn = facts.program.fn(fact.at.fn);
   const call = fn && expressionAt(fn, fact.at.at);
-  const first = call?.k === "call" ? call.args[0]?.value : undefined;
-  if (fn && first?.k === "const" && typeof first.v === "string" && first.at !== undefined) return { ...placeOf(facts.program, fn.file, spanOf(fn, first.at)), enclosing: whole.range };
+  const path = call?.k === "call" ? pathIn(call.args[0]?.value) : undefined;
+  if (fn && path) return { ...placeOf(facts.program, fn.file, spanOf(fn, path.at)), enclosing: whole.range };
   return { ...whole, enclosing: whole.range };
+}
+
+function pathIn(expr: Expr | undefined): { readonly at: number } | undefined {
+  if (expr?.k === "const") return typeof expr.v === "string" && expr.at !== undefined ? { at: expr.at } : undefined;
+  if (expr?.k !== "object") return undefined;
+  for (const prop of expr.props) if (prop.p === "value" && (prop.key === "url" || prop.key === "path")) return pathIn(prop.value);
+  return undefined;
 }

@@ -28,7 +28,13 @@ function* judge(facts: Facts): Iterable<Draft> {
     const place = siteOf(facts.program, access.at.fn, access.at.at);
     if (place) yield draft(facts, access, place);
   }
-  yield* unrecordedAnswers(facts, accesses);
+  const told = new Set<string>();
+  for (const answer of unrecordedAnswers(facts, accesses)) {
+    const { start } = answer.range;
+    const place = `${answer.file}:${start.line}:${start.column}`;
+    if (!told.has(place)) yield answer;
+    told.add(place);
+  }
 }
 
 const fileOf = (fn: string): string => fn.slice(0, fn.indexOf("#"));
