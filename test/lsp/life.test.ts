@@ -98,6 +98,15 @@ describe("the life of a server", function () {
       await lsp.until("the outer folder has it now", () => shows("b/inner/show.ts") && shows("a/show.ts"), 60_000);
       await lsp.change("b/inner/show.ts", CLEAN);
       await lsp.until("and follows it", () => !shows("b/inner/show.ts"), 60_000);
+      for (let round = 0; round < 3; round++) {
+        // In one breath: nobody waits for the folder to be there.
+        await change(["b/inner"], []);
+        await lsp.change("b/inner/show.ts", LEAK);
+        await lsp.until("typed while the inner folder starts", () => shows("b/inner/show.ts"), 60_000);
+        await change([], ["b/inner"]);
+        await lsp.change("b/inner/show.ts", CLEAN);
+        await lsp.until("typed while the inner folder goes", () => !shows("b/inner/show.ts"), 60_000);
+      }
       await change([], ["a", "b"]);
       await lsp.until("nothing is left", () => ["a/show.ts", "b/show.ts", "b/inner/show.ts"].every((name) => !shows(name)), 60_000);
     } finally {

@@ -71,7 +71,12 @@ export class Session {
 
   /** The folder that a file belongs to: the innermost one. */
   folderOf(file: string): Folder | undefined {
-    return this.folders.filter((folder) => folder.owns(file)).sort((a, b) => b.root.length - a.root.length)[0];
+    return this.#owners(file).sort((a, b) => b.root.length - a.root.length)[0];
+  }
+
+  /** Every folder around a file. All of them hear of its changes, so that an outer one is right when an inner one goes. */
+  #owners(file: string): Folder[] {
+    return this.folders.filter((folder) => folder.owns(file));
   }
 
   folderAt(uri: string): Folder | undefined {
@@ -111,7 +116,8 @@ export class Session {
     for (const document of this.#options.documents.all()) this.#edit(document, folder);
     void folder.scan().finally(() => {
       progress.done();
-      this.notifyChanged();
+      // What an outer folder showed for files of this one is no longer what counts.
+      this.#show([...this.#published.keys()].flatMap((uri) => toFile(uri) ?? []).filter((file) => folder.owns(file)));
     });
   }
 
@@ -144,14 +150,13 @@ export class Session {
   /** An open document's text became known or changed. */
   documentChanged(document: TextDocument): void {
     const file = toFile(document.uri);
-    const folder = file === undefined ? undefined : this.folderOf(file);
-    if (folder) this.#edit(document, folder);
+    if (file !== undefined) for (const folder of this.#owners(file)) this.#edit(document, folder);
   }
 
   documentClosed(uri: string): void {
     const file = toFile(uri);
     if (file === undefined) return;
-    this.folderOf(file)?.edit({ file });
+    for (const folder of this.#owners(file)) folder.edit({ file });
     if (this.#settings.diagnostics.scope === "openFiles") this.#show([file]);
   }
 
@@ -163,7 +168,7 @@ export class Session {
     const file = toFile(uri);
     if (file === undefined || this.#options.documents.get(uri)) return;
     if (/\/(?:node_modules|\.git)(?:\/|$)/.test(file)) return;
-    this.folderOf(file)?.edit({ file });
+    for (const folder of this.#owners(file)) folder.edit({ file });
   }
 
   /** Resolves when the settings are read and the first folders are known. */
