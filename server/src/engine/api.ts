@@ -83,6 +83,17 @@ export interface ChecklistItem {
   readonly acceptedRisk?: boolean;
 }
 
+/** What a commit made of an attestation; null: it took it away. */
+export interface AttestationChange {
+  readonly item: string;
+  readonly attestation: Attestation | null;
+  readonly commit: string;
+  readonly author: string;
+  /** ISO date. */
+  readonly date: string;
+  readonly subject: string;
+}
+
 export interface Attestation {
   readonly item: string;
   readonly by: string;

@@ -2,16 +2,11 @@
 
 import { type Hover, MarkupKind } from "vscode-languageserver";
 import type { Finding, HoverInfo } from "../engine/api";
-import type { Category, Classification, Confidence, Evidence, Level } from "../lattice/level";
+import type { Classification, Confidence, Evidence, Level } from "../lattice/level";
+import { categoryName, LEVEL_NAMES } from "../lattice/names";
 import { toUri, toWireRange } from "./convert";
 import { t } from "./l10n";
 import { flowCommand, ruleCommand } from "./ruleText";
-
-export const LEVEL_NAMES: Record<Level, string> = {
-  "phi-direct": "PHI-Direct",
-  "phi-indirect": "PHI-Indirect",
-  operational: "Operational",
-};
 
 const levelAbout = (level: Level): string => ({
   "phi-direct": t("identifies a patient; restricted, every access logged"),
@@ -32,12 +27,6 @@ const evidenceName = (evidence: Evidence): string => ({
 })[evidence];
 
 const confidenceName = (confidence: Confidence): string => ({ high: t("high confidence"), medium: t("medium confidence"), low: t("low confidence") })[confidence];
-
-const UPPER = new Set(["ssn", "mrn", "url", "ip", "id"]);
-
-/** `health plan ID`, `SSN`. */
-export const categoryName = (category: Category): string =>
-  category.split("-").map((word) => (UPPER.has(word) ? word.toUpperCase() : word)).join(" ");
 
 /** One line: `PHI-Direct · SSN, name`. */
 export function classificationText(classification: Classification | undefined): string {

@@ -3,8 +3,9 @@
 import { type CodeLens, type InlayHint, InlayHintKind } from "vscode-languageserver";
 import type { FunctionInfo, InventoryType } from "../engine/api";
 import { rank } from "../lattice/level";
+import { categoryName, LEVEL_NAMES } from "../lattice/names";
 import { toWirePosition, toWireRange, touches } from "./convert";
-import { categoryName, classificationText, LEVEL_NAMES } from "./hover";
+import { classificationText } from "./hover";
 import { t } from "./l10n";
 import type { WireRange } from "./messages";
 

@@ -153,10 +153,16 @@ export interface EditResult {
 export interface ReportParams {
   readonly folder?: string;
   readonly format: "html" | "md" | "json";
+  /** The state of an earlier report, to say what changed since. */
+  readonly previous?: string;
 }
 
 export interface ReportResult {
   readonly text: string;
+  /** ISO date. */
+  readonly date: string;
+  /** What the next report needs to know of this one. */
+  readonly state: string;
 }
 
 export interface SuppressParams {

@@ -97,7 +97,9 @@ export function onProductRequests({ connection, documents, session, log }: Handl
     const result = await guarded(log, METHODS.report, undefined, async () => {
       await session.settled();
       const asked = params.folder === undefined ? session.folders[0] : session.folderAt(params.folder) ?? session.folderOf(toFile(params.folder) ?? "");
-      return asked?.scanned && { text: await renderFolderReport(asked, params.format) };
+      if (!asked?.scanned) return undefined;
+      const attestations = session.traits.trusted === false ? undefined : await session.askGit("attestations", [asked.root]);
+      return renderFolderReport(asked, params.format, params.previous, attestations);
     });
     return result || new ResponseError(1, t("No report: the workspace is not analysed yet, or the analysis failed"));
   });

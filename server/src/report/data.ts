@@ -1,7 +1,8 @@
 // What a report is made of, whoever asks for it: the command line or the editor.
 
-import type { ChecklistItem, Finding, InventoryType, OutboundDestination, Place, Stats } from "../engine/api";
+import { type AttestationChange, type ChecklistItem, type Finding, type InventoryType, type OutboundDestination, type Place, SEVERITIES, type Stats } from "../engine/api";
 import { shownPath } from "./shownPath";
+import type { ReportState } from "./state";
 
 export interface ReportData {
   readonly version: string;
@@ -14,6 +15,10 @@ export interface ReportData {
   readonly inventory: readonly InventoryType[];
   readonly outbound: readonly OutboundDestination[];
   readonly stats: Stats;
+  /** What an earlier report remembers; missing where there is none. */
+  readonly previous?: ReportState | undefined;
+  /** What git knows of attestations; missing where git was not asked. */
+  readonly attestations?: readonly AttestationChange[];
 }
 
 /** `src/a.ts:3:15`, relative to the report's root. */
@@ -27,12 +32,13 @@ export const BAA_WORDS: Readonly<Record<OutboundDestination["baa"], string>> = {
   signed: "Signed", missing: "Missing", expired: "Expired", expiring: "About to expire", "not-needed": "Not needed",
 };
 
-export const LEVEL_WORDS = { "phi-direct": "PHI-Direct", "phi-indirect": "PHI-Indirect", operational: "Operational" } as const;
+/** A message without the marks around code. */
+export const plain = (message: string): string => message.replaceAll("`", "");
 
-/** Findings that count, and those that were accepted by a suppression. */
+/** Findings that count, the worst first, and those that were accepted by a suppression. */
 export function split(findings: readonly Finding[]): { readonly open: readonly Finding[]; readonly accepted: readonly Finding[] } {
   return {
-    open: findings.filter((finding) => !finding.suppressed && finding.severity !== "hint"),
+    open: findings.filter((finding) => !finding.suppressed && finding.severity !== "hint").sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)),
     accepted: findings.filter((finding) => finding.suppressed),
   };
 }

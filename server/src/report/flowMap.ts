@@ -4,6 +4,7 @@
 import { sankey, sankeyLinkHorizontal, type SankeyLink, type SankeyNode } from "d3-sankey";
 import { posix } from "node:path";
 import { rank } from "../lattice/level";
+import { categoryName } from "../lattice/names";
 import { shownPath } from "./shownPath";
 import type { ReportData } from "./data";
 import { escapeHtml } from "./escape";
@@ -28,7 +29,7 @@ export function mapRows({ outbound, root }: Pick<ReportData, "outbound" | "root"
       if (site.level === undefined || rank(site.level) === 0) continue;
       const module = posix.dirname(shownPath(root, site.file));
       const approved = rank(site.level) <= rank(destination.allows);
-      for (const category of site.categories.length > 0 ? site.categories : ["unspecified"]) {
+      for (const category of site.categories.length > 0 ? site.categories.map(categoryName) : ["unspecified"]) {
         const row = { category, module: module === "." ? posix.basename(site.file) : module, destination: destination.name ?? destination.id, approved, sites: 1 };
         const key = JSON.stringify([row.category, row.module, row.destination]);
         const known = rows.get(key);
@@ -57,21 +58,22 @@ export function mapSvg(rows: readonly MapRow[]): string {
   const graph = graphOf(grouped(rows));
   if (graph.links.length === 0) return "";
   const tallest = Math.max(...[0, 1, 2].map((column) => graph.nodes.filter((node) => node.column === column).length));
-  const height = Math.max(160, tallest * 44);
+  const height = Math.max(160, tallest * 46);
   const layout = sankey<MapNode, MapLink>()
     .nodeId((node) => node.key)
     .nodeAlign((node) => node.column)
-    .nodeSort(null)
     .nodeWidth(12)
     .nodePadding(18)
-    .extent([[MARGIN, 8], [WIDTH - MARGIN, height - 8]]);
+    .extent([[MARGIN, TOP], [WIDTH - MARGIN, height + TOP - 8]]);
   const { nodes, links } = layout({ nodes: graph.nodes.map((node) => ({ ...node })), links: graph.links.map((link) => ({ ...link })) });
   const path = sankeyLinkHorizontal();
+  const modules = telling(graph.nodes.filter((node) => node.column === 1 && node.label !== OTHER_MODULES).map((node) => node.label));
   return [
-    `<svg class="map" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="map-title map-description">`,
+    `<svg class="map" viewBox="0 0 ${WIDTH} ${height + TOP}" role="img" aria-labelledby="map-title map-description">`,
     `<title id="map-title">Where PHI goes</title><desc id="map-description">PHI categories on the left flow through modules to destinations on the right. The table below holds the same data.</desc>`,
+    ...COLUMNS.map(({ title, x, anchor }) => `<text class="column" x="${x}" y="14" text-anchor="${anchor}">${title}</text>`),
     ...links.map((link) => `<path class="link${link.bad ? " bad" : ""}" d="${path(link) ?? ""}" stroke-width="${Math.max(1, link.width ?? 1).toFixed(1)}"><title>${escapeHtml(link.title)}</title></path>`),
-    ...nodes.map(drawNode),
+    ...nodes.map((node) => drawNode(node, node.column === 1 ? modules(node.label) : node.label)),
     "</svg>",
   ].join("\n");
 }
@@ -79,25 +81,64 @@ export function mapSvg(rows: readonly MapRow[]): string {
 const WIDTH = 960;
 /** Room for the longest label outside the columns. */
 const MARGIN = 205;
+/** Room for the names of the columns. */
+const TOP = 30;
+const COLUMNS = [
+  { title: "PHI", x: MARGIN - 8, anchor: "end" }, { title: "Module", x: WIDTH / 2, anchor: "middle" }, { title: "Destination", x: WIDTH - MARGIN + 8, anchor: "start" },
+] as const;
 
-function drawNode(node: SankeyNode<MapNode, MapLink>): string {
+function drawNode(node: SankeyNode<MapNode, MapLink>, name: string): string {
   const { x0 = 0, x1 = 0, y0 = 0, y1 = 0 } = node;
   const left = node.column === 0;
-  const label = shorten(node.label, node.column === 1);
+  const label = shorten(name, node.column === 1);
+  const refused = node.column === 2 && node.bad;
   const x = left ? x0 - 8 : x1 + 8;
   return (
     `<rect class="node c${node.column}${node.bad ? " bad" : ""}" x="${x0.toFixed(1)}" y="${y0.toFixed(1)}" width="${(x1 - x0).toFixed(1)}" height="${Math.max(2, y1 - y0).toFixed(1)}"><title>${escapeHtml(node.label)}</title></rect>` +
-    `<text x="${x.toFixed(1)}" y="${((y0 + y1) / 2).toFixed(1)}" dy="0.35em" text-anchor="${left ? "end" : "start"}">${escapeHtml(label)}</text>`
+    `<text x="${x.toFixed(1)}" y="${((y0 + y1) / 2 - (refused ? 6 : 0)).toFixed(1)}" dy="0.35em" text-anchor="${left ? "end" : "start"}">${escapeHtml(label)}</text>` +
+    (refused ? `<text class="note" x="${x.toFixed(1)}" y="${((y0 + y1) / 2 + 8).toFixed(1)}" dy="0.35em">not allowed</text>` : "")
   );
 }
 
 /** Modules lose their beginning, names their end. */
 function shorten(text: string, path: boolean): string {
   if (text.length <= MAX_LABEL) return text;
-  return path ? `…${text.slice(1 - MAX_LABEL)}` : `${text.slice(0, MAX_LABEL - 1)}…`;
+  return path ? shortPath(text) : `${text.slice(0, MAX_LABEL - 1)}…`;
 }
 
 const MAX_LABEL = 24;
+
+const OTHER_MODULES = "other modules";
+
+/** Names modules by what tells them apart: without the folders that all of them begin and end with. */
+function telling(paths: readonly string[]): (path: string) => string {
+  const split = paths.map((path) => path.split("/"));
+  const common = (at: (names: readonly string[], index: number) => string | undefined): number => {
+    let count = 0;
+    while (split.every((names) => names.length > count + 1 && at(names, count) === at(split[0] ?? [], count))) count++;
+    return count;
+  };
+  if (paths.length < 2) return (path) => path;
+  const [first, last] = [common((names, index) => names[index]), common((names, index) => names[names.length - 1 - index])];
+  return (path) => {
+    const names = path.split("/");
+    return names.length > first + last && paths.includes(path) ? names.slice(first, names.length - last).join("/") : path;
+  };
+}
+
+/** `packages/…/sending`: a path keeps whole names, its end first, then its beginning. */
+function shortPath(path: string): string {
+  const names = path.split("/");
+  let [head, tail] = ["", names.pop() ?? ""];
+  if (tail.length >= MAX_LABEL - 1) return `…${tail.slice(2 - MAX_LABEL)}`;
+  for (let end = true; names.length > 0; end = !end) {
+    const name = (end ? names.shift() : names.pop()) ?? "";
+    if (head.length + name.length + tail.length + 4 > MAX_LABEL) break;
+    if (end) head = `${head}${name}/`;
+    else tail = `${name}/${tail}`;
+  }
+  return `${head}…/${tail}`;
+}
 
 function graphOf(rows: readonly MapRow[]): { nodes: MapNode[]; links: (SankeyLink<MapNode, MapLink> & { source: string; target: string })[] } {
   const nodes = new Map<string, MapNode>();
@@ -118,7 +159,7 @@ function graphOf(rows: readonly MapRow[]): { nodes: MapNode[]; links: (SankeyLin
     const module = node(1, row.module, false);
     const destination = node(2, row.destination, !row.approved);
     link(category, module, row, `${row.category} in ${row.module}`);
-    link(module, destination, row, `${row.module} to ${row.destination}${row.approved ? "" : " (not approved)"}`);
+    link(module, destination, row, `${row.module} to ${row.destination}${row.approved ? "" : " (not allowed)"}`);
   }
   return { nodes: [...nodes.values()], links: [...links.values()] as never };
 }
@@ -135,7 +176,7 @@ function grouped(rows: readonly MapRow[]): MapRow[] {
   return rows.map((row) => ({
     ...row,
     category: categories.has(row.category) ? row.category : "other categories",
-    module: modules.has(row.module) ? row.module : "other modules",
+    module: modules.has(row.module) ? row.module : OTHER_MODULES,
     destination: destinations.has(row.destination) ? row.destination : "other destinations",
   }));
 }

@@ -1,9 +1,11 @@
 // The report as Markdown, for wikis and pull requests.
 
 import { SECTIONS } from "../checklist/items";
-import { BAA_WORDS, LEVEL_WORDS, placeText, type ReportData, split, STATUS_WORDS } from "./data";
+import { LEVEL_NAMES } from "../lattice/names";
+import { BAA_WORDS, placeText, type ReportData, split, STATUS_WORDS } from "./data";
 import { escapeMarkdown as e } from "./escape";
 import { mapRows } from "./flowMap";
+import { changesSince, encodeState, stateOf } from "./state";
 
 /** The report as Markdown text. */
 export function renderMarkdown(data: ReportData): string {
@@ -11,6 +13,8 @@ export function renderMarkdown(data: ReportData): string {
   const parts = [
     "# PHI Lens report",
     `${data.date} · phi-lens ${data.version} · ${data.stats.files} files, ${data.stats.functions} functions`,
+    "## What changed",
+    ...changes(data),
     "## Checklist",
     ...SECTIONS.flatMap((section) => [
       `### ${section.title}`,
@@ -31,7 +35,7 @@ export function renderMarkdown(data: ReportData): string {
         destination.name ?? destination.id,
         destination.kind,
         BAA_WORDS[destination.baa],
-        LEVEL_WORDS[destination.allows],
+        LEVEL_NAMES[destination.allows],
         [...new Set(destination.sites.flatMap((site) => site.categories))].sort().join(", "),
         destination.sites.map((site) => placeText(site, data.root)).join(", "),
       ]),
@@ -45,6 +49,14 @@ export function renderMarkdown(data: ReportData): string {
       ["Rule", "Place", "Reason", "By", "Until"],
       accepted.map((finding) => [finding.rule, placeText(finding, data.root), finding.suppressed?.reason ?? "", finding.suppressed?.by ?? "", finding.suppressed?.until ?? ""]),
     ),
+    "## History of attestations",
+    table(
+      ["Item", "Attested", "Evidence", "Committed"],
+      (data.attestations ?? []).map(({ item, attestation, commit, author, date, subject }) => [
+        data.checklist.find(({ id }) => id === item)?.title ?? item, attestation ? `${attestation.date} by ${attestation.by}` : "taken back", attestation?.evidence ?? "",
+        `${date.slice(0, 10)} by ${author}: ${subject} (${commit.slice(0, 8)})`,
+      ]),
+    ),
     "## PHI inventory",
     table(
       ["Type", "Field", "Level", "Categories", "Evidence", "Place"],
@@ -52,15 +64,28 @@ export function renderMarkdown(data: ReportData): string {
         type.fields.map((field) => [
           type.name,
           field.name,
-          field.classification ? LEVEL_WORDS[field.classification.level] : "unclassified",
+          field.classification ? LEVEL_NAMES[field.classification.level] : "unclassified",
           field.classification?.categories.join(", ") ?? "",
           field.classification?.evidence ?? "",
           placeText(field.place, data.root),
         ]),
       ),
     ),
+    `<!-- phi-lens-state ${encodeState(stateOf(data))} -->`,
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+function changes(data: ReportData): string[] {
+  if (!data.previous) return ["No earlier report is known. Written to the same file again, the next one says here what changed."];
+  const { since, added, removed, items, destinations } = changesSince(data.previous, data);
+  const rows = [
+    ...added.map((one) => ["new finding", `${one.rule}: ${one.message}`, one.place]),
+    ...removed.map((one) => ["finding gone", `${one.rule}: ${one.message}`, one.place]),
+    ...items.map((one) => ["checklist", one.title, `${one.before} → ${one.after}`]),
+    ...destinations.map((one) => ["destination", one.name, `${one.before} → ${one.after}`]),
+  ];
+  return [`Since the report of ${since}:`, rows.length === 0 ? "Nothing." : table(["What", "Which", "Where or how"], rows)];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -6,6 +6,7 @@ import type { ReportData } from "./data";
 import { mapRows } from "./flowMap";
 import { renderHtml } from "./html";
 import { renderMarkdown } from "./markdown";
+import { changesSince, encodeState, stateOf } from "./state";
 
 export type ReportFormat = "html" | "md" | "json";
 
@@ -32,6 +33,9 @@ function renderJson(data: ReportData): string {
     findings: data.findings.map((finding) => jsonFinding(finding, data.root)),
     flowMap: mapRows(data),
     stats: data.stats,
+    ...(data.previous && { changes: changesSince(data.previous, data) }),
+    ...(data.attestations && { attestations: data.attestations }),
+    "phi-lens-state": encodeState(stateOf(data)),
   };
   // Paths of the machine that made the report are nobody's business.
   const relative = (key: string, value: unknown): unknown => (key === "file" && typeof value === "string" && value.startsWith("/") ? shownPath(data.root, value) : value);
