@@ -136,7 +136,7 @@ describe("report in a browser", function () {
         await hostile.setContent(renderReport(named(name), "html"));
         assert.match(await hostile.title(), /^PHI Lens report, /);
         assert.equal(await hostile.locator("img, script, iframe, object, form, base, link, a:not([href^='#'])").count(), 0, name);
-        assert.ok((await hostile.locator("#inventory ~ .scroll tbody th").first().textContent())?.length));
+        assert.ok((await hostile.locator("#inventory ~ .scroll tbody th").first().textContent())?.length);
         assert.ok((await hostile.locator("#map ~ .scroll tbody tr").count()) > 0, "the map as a table");
         const { width } = (await hostile.locator("main").boundingBox()) ?? { width: Infinity };
         assert.ok(width <= 900, `${width} pixels wide for ${name.slice(0, 40)}`);
