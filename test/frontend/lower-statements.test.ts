@@ -23,7 +23,7 @@ describe("lowering of statements and scopes", () => {
       "each x of async xs", "  $g(x)", "each k~1 in xs", "  break", "each %2 of xs", "  ($y = %2)",
     ]);
     assert.deepEqual(body("function f(n) { for (let i = 0; i < n; i++) g(i); while (n) n--; do n++; while (n); b: { break b } }", "f"), [
-      "block", "  let i = 0", "  loop compare(i, n) update (i = arith(i, 1))", "    $g(i)",
+      "block", "  let i = 0", "  loop compare:<(i, n) update (i = arith(i, 1))", "    $g(i)",
       "loop n", "  (n = arith(n, 1))", "loop after n", "  (n = arith(n, 1))", "b: block", "  break b",
     ]);
   });

@@ -10,6 +10,7 @@ import { applyFunction, defer, invoke } from "./invoke";
 import { findMethod, isRequestState, requestState } from "./members";
 import { assignedSink } from "./modelled";
 import { accessorOf, PROTO } from "./prototypes";
+import { assignGlobal } from "./scripts";
 import { carrierOf } from "./sinks";
 import { CLEAN, constants, join, object, single, symbols, type Entry, type Value } from "./value";
 
@@ -30,12 +31,25 @@ export function assignMember(frame: Frame, to: MemberTarget, value: Value): void
   for (const key of keys) setMember(frame, target, key, value, to.at, keys.length > 1);
 }
 
+/** A write that a callee left to this function: objects with a setter of that name run it. */
+export function writeMember(frame: Frame, target: Value, key: string, value: Value, at: number, weakly: boolean): void {
+  if (!/^[\w$]/.test(key) || ![...target.values()].some(({ ref }) => ref.r === "obj" && hasSetter(frame, ref.id, key))) return frame.write(target, key, value, at, weakly);
+  setMember(frame, target, key, value, at, weakly);
+}
+
+function hasSetter(frame: Frame, id: string, key: string): boolean {
+  const obj = frame.obj(id);
+  return accessorOf(frame, obj, `^set ${key}`) !== undefined || (obj?.cls !== undefined && obj.kind === "instance" && findMethod(frame, obj.cls, key, false, "set") !== undefined);
+}
+
 function setMember(frame: Frame, target: Value, key: string, value: Value, at: number, weakly: boolean): void {
   let plain: Value = CLEAN;
   for (const entry of target.values()) {
     const { ref } = entry;
     const one = single(ref, entry.why);
-    if (ref.r === "api") assignedSink(frame, ref.node, key, value, CLEAN, at);
+    if (ref.r === "api") {
+      if (!assignedSink(frame, ref.node, key, value, CLEAN, at) && ref.node === "js|globalThis") assignGlobal(frame, key, value, at);
+    }
     else if (ref.r === "obj") {
       const obj = frame.obj(ref.id);
       const setter = accessorOf(frame, obj, `^set ${key}`);

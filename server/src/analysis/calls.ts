@@ -3,6 +3,7 @@
 import type { Expr, Item } from "../ir/ir";
 import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import { errorBase, writeErrorFields } from "./builtins/objects";
+import { rejectionOf } from "./builtins/promises";
 import { configureSelf, streamBase } from "./builtins/streams";
 import { evaluate, getKey } from "./expressions";
 import type { Frame } from "./frame";
@@ -152,7 +153,7 @@ function catching(frame: Frame, expr: Expr, name: string, call: CallExpr): Value
   const value = evaluate(frame, expr);
   frame.handlers.pop();
   frame.live = true;
-  frame.rejection = join(handler.thrown, frame.read(value, "{rejected}", call.at));
+  frame.rejection = join(handler.thrown, rejectionOf(frame, value, call.at));
   return value;
 }
 

@@ -1,6 +1,6 @@
 // Entry points: functions that somebody outside the workspace calls. Their inputs are values that nobody knows, of the declared types.
 
-import type { Fn } from "../ir/ir";
+import { moduleFn, type Fn } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { rootAtom } from "./atom";
 import { Frame } from "./frame";
@@ -23,7 +23,7 @@ export function closeEntry(fn: Fn, ctx: Context): Summary {
   try {
     if (fn.kind === "module") runExports(frame, ctx.summary(fn.id));
     else {
-      const result = instantiate(frame, ctx.summary(fn.id), { this: unknownSelf(fn), args: unknownArguments(frame, fn), at: 0 });
+      const result = instantiate(frame, ctx.summary(fn.id), { this: unknownSelf(fn), args: isUnused(fn) ? [] : unknownArguments(frame, fn), at: 0 });
       runReturned(frame, result);
     }
   } catch (error) {
@@ -32,6 +32,9 @@ export function closeEntry(fn: Fn, ctx: Context): Summary {
   }
   return finish(frame, budget);
 }
+
+/** A function that nobody calls here, and nobody outside can: what it does by itself is looked at, with nothing passed to it. */
+export const isUnused = (fn: Fn): boolean => fn.kind === "function" && fn.cls === undefined && !fn.exported && (fn.outer === undefined || fn.outer === moduleFn(fn.file)) && fn.captures.length === 0;
 
 /** `this` of a method nobody calls: any instance; its fields are ambient state of the class. */
 function unknownSelf(fn: Fn): Value {

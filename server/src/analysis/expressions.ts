@@ -16,6 +16,7 @@ import { forgetTests } from "./proofs";
 import { PROTO } from "./prototypes";
 import { truth, under } from "./narrowing";
 import { assignMember } from "./assign";
+import { assignGlobal } from "./scripts";
 import { STATIC_CLASS, staticOf } from "./statics";
 import { concat } from "./text";
 import { ANYTHING, CLEAN, constant, constants, join, literal, object, onlyConstant, single, symbols, type Value } from "./value";
@@ -319,7 +320,7 @@ export function assign(frame: Frame, to: Target, value: Value): void {
       forgetTests(frame, to.name);
       return assignModule(frame, to.name, value);
     case "global":
-      return;
+      return assignGlobal(frame, to.name, value, to.at);
     case "member":
       return assignMember(frame, to, value);
   }

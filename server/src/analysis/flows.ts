@@ -8,7 +8,7 @@ import { LEVELS, rank } from "../lattice/level";
 import type { SinkKind } from "../policy/policy";
 import { Ambient } from "./ambient";
 import { isInput, placeKey, type Atom } from "./atom";
-import { ENTRY } from "./entries";
+import { ENTRY, isUnused } from "./entries";
 import { hasInputs } from "./instantiate";
 import { outputFlows, type OutputFlow } from "./outputs";
 import type { Solver } from "./solver";
@@ -44,7 +44,7 @@ export function findFlows(solver: Solver, program: Program, types: TypeService):
   const fns = allFunctions(program);
   const summaries = fns.map((fn) => solver.summary(fn.id));
   const entries = entryPoints(fns, summaries, program);
-  const closed = entries.map((fn) => solver.summary(`${fn}${ENTRY}`));
+  const closed = [...entries, ...unused(fns, summaries)].map((fn) => solver.summary(`${fn}${ENTRY}`));
   const ambient = new Ambient(program, types);
   for (const summary of [...summaries, ...closed]) ambient.add(summary);
   const flows: Flow[] = [];
@@ -57,6 +57,12 @@ function allFunctions(program: Program): Fn[] {
   const found: Fn[] = [];
   for (const file of program.files) found.push(...(program.facts(file)?.fns ?? []));
   return found;
+}
+
+/** Functions that nobody calls at all. */
+function unused(fns: readonly Fn[], summaries: readonly Summary[]): FnId[] {
+  const called = new Set(summaries.flatMap((summary) => summary.applied.filter((callee) => callee !== summary.fn)));
+  return fns.filter((fn, index) => isUnused(fn) && !called.has(fn.id) && (summaries[index]?.deferred.length ?? 0) > 0).map((fn) => fn.id);
 }
 
 /** Functions that nobody in the workspace calls but somebody outside may, and every module. */

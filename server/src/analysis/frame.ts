@@ -118,6 +118,15 @@ export class Frame extends Views {
     if (!mayGoOn) this.live = false;
   }
 
+  /** Work that somebody else starts later: what it throws is not thrown here. */
+  isolated<T>(work: () => T): T {
+    this.handlers.push({ thrown: CLEAN, state: undefined });
+    const result = work();
+    this.handlers.pop();
+    this.live = true;
+    return result;
+  }
+
   /** An exception that a `try` without `catch` lets through. */
   passOn(value: Value): void {
     const handler = this.handlers.at(-1);

@@ -4,10 +4,12 @@ import { hashText } from "../lattice/hash";
 import type { FnId } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
+import { writeMember } from "./assign";
 import { spreadArguments } from "./calls";
 import { completeFact, openFacts } from "./callfacts";
 import { takeMarks } from "./checks";
 import { loadCell, storeCell } from "./cells";
+import { rejecting, rejectionOf } from "./builtins/promises";
 import { fireListeners } from "./builtins/events";
 import { flowOn } from "./builtins/streams";
 import { dynamicKey, readDynamic } from "./expressions";
@@ -17,10 +19,11 @@ import { invoke, thrownBy, type Invocation } from "./invoke";
 import { parseJson } from "./json";
 import { getMember } from "./members";
 import { invokeMethod } from "./methods";
+import { globalAssigned } from "./scripts";
 import { carrierOf, recordSink, viaSites } from "./sinks";
 import type { Deferred, SinkFact, Site, Summary, Write } from "./summary";
 import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
-import { isGlobalId, isRound, joinSite, roundOf } from "./memory";
+import { REJECTED, isGlobalId, isRound, joinSite, roundOf } from "./memory";
 
 /** Sites of objects that turns of a recursion make begin so, and go on with the function that makes them. */
 const ROUND = "round";
@@ -69,8 +72,11 @@ class Instantiation {
     for (const fact of openFacts(summary)) completeFact(frame, fact, call.at, (value) => this.put(value));
     this.replayFacts();
     const thrown = this.put(summary.throws);
-    if (thrown.size > 0) frame.raise(thrown, true);
-    return this.put(summary.returns);
+    const returned = this.put(summary.returns);
+    if (thrown.size === 0) return returned;
+    if (frame.detached === call.at && frame.site === "" && frame.ctx.program.fn(summary.fn)?.async) return rejecting(frame, returned, thrown, call, "detached");
+    frame.raise(thrown, true);
+    return returned;
   }
 
   /** Objects that the callee made, under ids of this call. */
@@ -148,6 +154,7 @@ class Instantiation {
   private readKey(value: Value, key: string): Value {
     const { frame, call } = this;
     if (key === "{json}") return parseJson(frame, value, call.at);
+    if (key === REJECTED) return rejectionOf(frame, value, call.at);
     if (key === "[*]" || key === "{k}") return frame.read(value, key, call.at);
     if (isRound(key)) return this.goRound(value, roundOf(key));
     if (key.startsWith("[=")) {
@@ -273,12 +280,13 @@ class Instantiation {
     }
     if (!isInput(target.root)) {
       frame.recordWrite({ ...write, value });
+      globalAssigned(frame, write, value);
       if (target.root.kind === "ambient") frame.keep?.(target.root.location, write.key === "" ? target.path : [...target.path, write.key], value, call.at);
       return;
     }
     let object = this.rootValue(target.root);
     for (const key of target.path) object = this.readKey(object, key);
-    frame.write(object, write.key, value, call.at, !write.strong);
+    writeMember(frame, object, write.key, value, call.at, !write.strong);
     if (write.key.startsWith("!")) fireListeners(frame, object, write.key, value, call);
     else if (write.key === "[*]") flowOn(frame, object, value, call);
   }

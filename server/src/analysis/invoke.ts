@@ -60,7 +60,7 @@ const MAX_TURNS = 2;
 export function invoke(frame: Frame, callee: Value, call: Invocation): Value {
   frame.step();
   frame.current = call.at;
-  if (callee.size === 0) return unknownCall(frame, CLEAN, call);
+  if (callee.size === 0) return callByName(frame, CLEAN, call);
   let result: Value = CLEAN;
   let part = 0;
   for (const entry of callee.values()) {
@@ -80,19 +80,21 @@ function invokeRef(frame: Frame, entry: Entry, call: Invocation): Value {
     case "sym":
       if (isInput(ref.atom.root) && !ref.atom.opaque) return defer(frame, single(ref), call, undefined);
       if (ref.atom.root.kind === "ambient" && !ref.atom.opaque) {
-        unknownCall(frame, CLEAN, call);
+        callByName(frame, CLEAN, call);
         return join(callKept(frame, ref.atom, call), frame.derive(call.args.reduce(join, CLEAN)));
       }
-      return declaredByPolicy(frame, call) ?? unknownCall(frame, single(ref, entry.why), { ...call, returns: call.returns ?? frame.types.returns(ref.atom.type, call.typeArgs ?? []) });
+      return callByName(frame, single(ref, entry.why), { ...call, returns: call.returns ?? frame.types.returns(ref.atom.type, call.typeArgs ?? []) });
     default:
-      return unknownCall(frame, CLEAN, call);
+      return callByName(frame, CLEAN, call);
   }
 }
 
-/** What the policy says of a function that the program only declares, by its name. */
-function declaredByPolicy(frame: Frame, call: Invocation): Value | undefined {
+/** A target that nobody knows: what the policy says of its name holds, as of a global that nobody declares. */
+function callByName(frame: Frame, callee: Value, call: Invocation): Value {
   const decided = call.name === undefined ? undefined : applyPolicy(frame, { name: call.name }, call);
-  return decided && !decided.goOn ? decided.result : undefined;
+  if (decided && !decided.goOn) return decided.result;
+  const result = unknownCall(frame, callee, call);
+  return decided ? decided.after(result) : result;
 }
 
 function invokeObject(frame: Frame, id: string, call: Invocation): Value {

@@ -20,6 +20,9 @@ export const STREAM = "stream";
 /** Mark of an object that is a promise made by hand. */
 export const PROMISE = "promise";
 
+/** The field of a promise that holds what it was rejected with. */
+export const REJECTED = "{rejected}";
+
 /** Most writes outside a function that its summary keeps. Named cap `writes`. */
 export const MAX_WRITES = 80;
 
@@ -109,6 +112,8 @@ export class Memory {
   /** Atoms of fields that were read before: the same few are read over and over. */
   protected readonly atomsBelow = new Map<Atom, Map<string, Atom | null>>();
   inLoop = 0;
+  /** The call whose promise is kept or left alone: what an asynchronous callee throws does not leave here. */
+  detached: number | undefined;
 
   constructor(
     readonly fn: Fn,

@@ -7,9 +7,10 @@ import { provenModuleName, readModuleName } from "./bindings";
 import { readCaptured, readLocal, writeLocal } from "./cells";
 import { evaluate } from "./expressions";
 import type { Frame } from "./frame";
+import { pinEqual, pinFalsy, pinIndex, pinMember } from "./pinned";
 import type { Proof } from "./proofs";
 import { calleesOf, guardProofs } from "./policies";
-import { CLEAN, constants, filterValue, join, onlyConstant, symbols, type Value } from "./value";
+import { CLEAN, constant, constants, filterValue, join, onlyConstant, symbols, type Value } from "./value";
 
 /** Whether a value is known to be truthy or falsy. */
 export function truth(value: Value): boolean | undefined {
@@ -48,7 +49,7 @@ export function refine(frame: Frame, test: Expr, outcome: boolean): void {
       if ((test.op === "&&" && outcome) || (test.op === "||" && !outcome)) {
         refine(frame, test.left, outcome);
         refine(frame, test.right, outcome);
-      }
+      } else if (test.op !== "??" && isTest(test.left) && isTest(test.right)) refineEither(frame, test, outcome);
       return;
     case "call":
       return refineGuard(frame, test, outcome);
@@ -60,21 +61,47 @@ export function refine(frame: Frame, test: Expr, outcome: boolean): void {
     case "module": {
       const held = frame.tests.get(test.name);
       if (held) refine(frame, held.test, outcome);
+      if (!outcome) pinFalsy(frame, test);
       return;
     }
+    case "captured":
+      if (!outcome) pinFalsy(frame, test);
+      return;
     default:
       return;
   }
+}
+
+/** Whether a test may prove something: variables alone rarely do, and two states are joined to find out. */
+const isTest = (expr: Expr): boolean => expr.k === "op" || expr.k === "call" || expr.k === "logic" || expr.k === "await";
+
+/** One of two tests came out as told: what both prove holds. */
+function refineEither(frame: Frame, test: Expr & { readonly k: "logic" }, outcome: boolean): void {
+  const before = frame.state;
+  const first = before.clone();
+  frame.state = first;
+  refine(frame, test.left, outcome);
+  frame.state = before.clone();
+  refine(frame, test.left, !outcome);
+  refine(frame, test.right, outcome);
+  first.absorb(frame.state);
+  before.become(first);
+  frame.state = before;
 }
 
 function refineOperator(frame: Frame, test: Expr & { readonly k: "op" }, outcome: boolean): void {
   const [left, right] = test.args;
   if (!left || !test.test) return;
   if (test.test.test === "not") return refine(frame, left, !outcome);
+  if (test.test.test === "typeof" && test.test.type === "undefined") {
+    if (outcome !== test.test.negated) pinEqual(frame, left, constant(undefined));
+    return;
+  }
   if (test.test.test === "typeof" && (test.test.type === "number" || test.test.type === "boolean")) {
     if (outcome !== test.test.negated) rewrite(frame, left, (value) => filterValue(value, (ref) => ref.r !== "sym" || frame.types.shape(ref.atom.type) !== "scalar"));
     return;
   }
+  if (pinIndex(frame, test, outcome)) return;
   if (test.test.test === "equals" && right) {
     const equal = outcome !== test.test.negated;
     if (left.k === "call" && right.k === "const" && typeof right.v === "boolean") return refine(frame, left, equal === right.v);
@@ -86,6 +113,7 @@ function refineOperator(frame: Frame, test: Expr & { readonly k: "op" }, outcome
 /** `place === constant`: narrows unions by a discriminant, and drops objects whose own discriminant differs. */
 export function refineEqual(frame: Frame, place: Expr, value: Value, equal: boolean): void {
   const only = onlyConstant(value);
+  if (equal) pinEqual(frame, place, value);
   if (!only || place.k !== "get" || typeof place.key !== "string" || typeof only.value !== "string") return;
   const { key } = place;
   const wanted = only.value;
@@ -122,6 +150,7 @@ function refineGuard(frame: Frame, test: Expr & { readonly k: "call" }, outcome:
     const arg = test.args[argument]?.value;
     if (arg) rewrite(frame, arg, (value) => (outcome ? frame.specialise(frame.ascribe(value, type), type) : frame.exclude(value, type)));
   }
+  if (outcome) pinMember(frame, test);
   for (const proof of [...guardProofs(frame, test), ...wrapperProofs(frame, test)]) {
     if (proof.when !== outcome) continue;
     const arg = test.args[proof.argument]?.value;

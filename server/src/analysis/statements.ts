@@ -26,7 +26,7 @@ export function run(frame: Frame, body: readonly Stmt[]): void {
 function runOne(frame: Frame, stmt: Stmt): void {
   switch (stmt.s) {
     case "expr":
-      evaluate(frame, stmt.of);
+      evaluateDetached(frame, stmt.of);
       return assertGuard(frame, stmt.of);
     case "let":
       return declare(frame, stmt);
@@ -56,8 +56,18 @@ function runOne(frame: Frame, stmt: Stmt): void {
   }
 }
 
+/** A call whose promise nobody waits for here: a rejection is not an exception. */
+function evaluateDetached(frame: Frame, expr: Expr): Value {
+  if (expr.k !== "call") return evaluate(frame, expr);
+  const outer = frame.detached;
+  frame.detached = expr.at;
+  const value = evaluate(frame, expr);
+  frame.detached = outer;
+  return value;
+}
+
 function declare(frame: Frame, stmt: Stmt & { readonly s: "let" }): void {
-  let value = stmt.init ? evaluate(frame, stmt.init) : CLEAN;
+  let value = stmt.init ? evaluateDetached(frame, stmt.init) : CLEAN;
   if (stmt.type) value = frame.ascribe(value, frame.types.of(stmt.type, frame.fn.file));
   value = frame.ascribe(value, "", plainName(stmt.name));
   if (stmt.tag) value = frame.tagged(value, stmt.tag, stmt.at, plainName(stmt.name));
@@ -209,7 +219,14 @@ function switchOn(frame: Frame, stmt: Stmt & { readonly s: "switch" }): void {
     if (one.test) {
       const test = evaluate(frame, one.test);
       const known = onlyConstant(test);
-      if (subject && known) {
+      if (typeof subject?.value === "boolean" && !known) {
+        refine(frame, one.test, subject.value);
+        const after = frame.state;
+        frame.state = before;
+        refine(frame, one.test, !subject.value);
+        frame.state = after;
+      }
+      else if (subject && known) {
         possible = subject.value === known.value;
         taken ||= possible;
       } else refineEqual(frame, stmt.on, test, true);

@@ -10,11 +10,13 @@ import { flattenElement, isElement } from "./elements";
 import { evaluate } from "./expressions";
 import { Frame } from "./frame";
 import { joinObjects, type Obj } from "./heap";
+import { invoke } from "./invoke";
 import { keepFunctions, keptPlace } from "./kept";
 import { noteProofs, proofsOfFrame } from "./proofs";
+import { publishScript } from "./scripts";
 import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
-import { CLEAN, LITERAL, type Value } from "./value";
+import { CLEAN, LITERAL, object, type Value } from "./value";
 import { capOf, type Context } from "./context";
 import { isGlobalId } from "./memory";
 
@@ -26,16 +28,43 @@ export function summarize(fn: Fn, ctx: Context): Summary {
   try {
     bindParameters(frame);
     run(frame, fn.body);
+    if (fn.kind === "module") publishScript(frame);
     if (frame.live) {
       noteProofs(frame, undefined, CLEAN);
       leave(frame, CLEAN);
     }
+    runUnused(frame);
   } catch (error) {
     budget = capOf(error);
     if (budget === undefined) throw error;
   }
   return finish(frame, budget);
 }
+
+/** Functions written in this one that it never calls and that nobody else can get at: what they do with what they capture is looked at, as of any unused function. */
+function runUnused(frame: Frame): void {
+  const { state, live } = frame;
+  const last = frame.returnedState ?? state;
+  frame.state = last.clone();
+  frame.live = true;
+  const open = reachable(frame, valuesOf(frame));
+  for (const [id, obj] of last.heap) {
+    if (obj.kind !== "function" || obj.fn === undefined || open.has(id) || frame.applied.has(obj.fn) || frame.escaped.has(obj.fn)) continue;
+    const fn = frame.ctx.program.fn(obj.fn);
+    if (fn?.outer !== frame.fn.id || fn.captures.length === 0) continue;
+    const around = frame.enterContext([]);
+    frame.isolated(() => invoke(frame, object(id), { this: CLEAN, args: [], at: 0, label: `unused${id}` }));
+    frame.leaveContext(around);
+  }
+  frame.state = state;
+  frame.live = live;
+}
+
+/** The values by which callers get at objects of this function. */
+const valuesOf = (frame: Frame): Value[] => [
+  frame.returned, frame.thrown, frame.yielded, ...(frame.fn.kind === "module" ? frame.state.vars.values() : []), ...[...frame.writes.values()].map((write) => write.value), ...frame.defaults.values(),
+  ...[...frame.deferred.values()].flatMap((one) => [one.callee, one.receiver ?? CLEAN, ...one.args, ...(one.written ?? []).map((arg) => arg.value)]),
+];
 
 /** Parameters are inputs of their declared types; tags and defaults count too. */
 export function bindParameters(frame: Frame): void {

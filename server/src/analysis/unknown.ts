@@ -6,15 +6,18 @@ import { invoke, type Invocation } from "./invoke";
 import { sanitizerByName } from "./sanitizers";
 import { CLEAN, join, type Value } from "./value";
 
-/** SPEC 2: joined level of the arguments and the receiver, unless the declared result cannot carry any. */
+/** Takes a function to call later, and gives back nothing of it. */
+const LISTENS = /(?:^|\.)(?:addEventListener|addListener|on|once|subscribe|listen)$/;
+
+/** SPEC 2: joined level of the arguments and the receiver, unless the declared result cannot carry any. What functions among them give back may come back. */
 export function unknownCall(frame: Frame, callee: Value, call: Invocation): Value {
-  runFunctions(frame, call.args, call);
+  const given = LISTENS.test(call.name ?? "") ? frame.isolated(() => runFunctions(frame, call.args, call)) : runFunctions(frame, call.args, call);
   const byName = sanitizerByName(call.name ?? "");
   const typed = call.returns ?? UNKNOWN_TYPE;
   const type = call.typeArgs?.length === 1 && typed === UNKNOWN_TYPE ? (call.typeArgs[0] ?? UNKNOWN_TYPE) : typed;
   const shape = type === UNKNOWN_TYPE ? "unknown" : frame.types.shape(awaited(frame, type));
   if (shape === "none" || (shape === "number" && typed !== UNKNOWN_TYPE)) return CLEAN;
-  let carried: Value = CLEAN;
+  let carried: Value = LISTENS.test(call.name ?? "") ? CLEAN : given;
   for (const arg of call.args) carried = join(carried, frame.derive(arg));
   carried = join(carried, frame.derive(join(call.this, receiverOf(frame, callee))));
   if (byName !== undefined) return frame.derive(carried, { cap: byName });

@@ -6,7 +6,7 @@ import { changeAtom, isInput, placeKey, rootAtom, type Atom, type Cap } from "./
 import type { Obj } from "./heap";
 import { addEntry, CLEAN, filterValue, join, MAX_REFS, refKey, single, symbol, symbols, type Entry, type Ref, type Value, type Why } from "./value";
 import { Memory } from "./memory";
-import { REST, PROMISE, STREAM, isGlobalId, isSharedKind } from "./memory";
+import { REJECTED, REST, PROMISE, STREAM, isGlobalId, isSharedKind } from "./memory";
 
 /** Takes what `collect` finds. */
 type Adder = (ref: Ref, why: Why | undefined) => void;
@@ -83,7 +83,7 @@ export class Views extends Memory {
     this.step();
     if (!obj || obj.kind === "function" || obj.kind === "native" || obj.kind === "class" || obj.kind === "schema") return;
     for (const [key, field] of obj.fields) {
-      if (key.startsWith("^") || (obj.kind === "handle" && !key.startsWith("[*]") && !key.startsWith("{data"))) continue;
+      if (key.startsWith("^") || key === REJECTED || (obj.kind === "handle" && !key.startsWith("[*]") && !key.startsWith("{data"))) continue;
       if (key !== REST) visit(field);
       else {
         for (const { atom, why } of symbols(field)) this.collectSymbol(exceptAll(atom, obj.fields.keys()), why, add, visit);

@@ -63,6 +63,7 @@ export type TestKind =
   | { readonly test: "typeof"; readonly type: string; readonly negated: boolean }
   | { readonly test: "instanceof"; readonly negated: boolean }
   | { readonly test: "in"; readonly key: string; readonly negated: boolean }
+  | { readonly test: "order"; readonly operator: "<" | "<=" | ">" | ">=" }
   | { readonly test: "not" };
 
 export type Prop =

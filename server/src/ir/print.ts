@@ -182,6 +182,7 @@ function target(t: Target): string {
 
 function test(t: NonNullable<Extract<Expr, { k: "op" }>["test"]>): string {
   if (t.test === "not") return "not";
+  if (t.test === "order") return t.operator;
   const name = t.test === "typeof" ? `typeof ${t.type}` : t.test === "in" ? `in ${t.key}` : t.test;
   return t.negated ? `!${name}` : name;
 }

@@ -25,7 +25,7 @@ const listen: BuiltinMethod = (frame, receiver, call) => {
   const args = Array.from({ length: WIDTH }, (_, index) => join(frame.read(receiver, `${name}:${index}`, call.at), name === "!*" ? CLEAN : frame.read(receiver, `!*:${index}`, call.at)));
   if (name === "!data") args[0] = join(args[0] ?? CLEAN, chunks(frame, receiver, call));
   frame.write(receiver, `^listeners${name}`, listener, call.at, true);
-  invoke(frame, listener, { this: receiver, args: args.map((arg) => payload(frame, arg, call)), at: call.at, callback: true, label: `${call.label ?? ""}(e` });
+  frame.isolated(() => invoke(frame, listener, { this: receiver, args: args.map((arg) => payload(frame, arg, call)), at: call.at, callback: true, label: `${call.label ?? ""}(e` }));
   frame.escape(listener);
   return receiver;
 };

@@ -41,7 +41,7 @@ const exit: JsFunction = (frame) => {
 };
 
 const later: JsFunction = (frame, call) => {
-  invoke(frame, first(call), { this: CLEAN, args: call.args.slice(2), at: call.at, callback: true, label: `${call.label ?? ""}(t` });
+  frame.isolated(() => invoke(frame, first(call), { this: CLEAN, args: call.args.slice(2), at: call.at, callback: true, label: `${call.label ?? ""}(t` }));
   frame.escape(first(call));
   return CLEAN;
 };

@@ -5,6 +5,8 @@ import type { Invocation } from "../invoke";
 import { UNKNOWN_TYPE } from "../../ir/types";
 import { CLEAN, constant, single, type Value } from "../value";
 import { constructors, functions } from "./functions";
+import { programGlobal } from "../scripts";
+import { builtinMethod } from "./methods";
 import { unknownCall } from "../unknown";
 
 /** Names that need no import and have no model. */
@@ -28,7 +30,7 @@ export function jsGlobal(frame: Frame, name: string): Value {
   const modelled = frame.ctx.models.root("global")?.member(name);
   if (modelled && !NAMES.has(name)) return single({ r: "api", node: modelled.id });
   if (NAMES.has(name)) return single({ r: "api", node: `js|${name}` });
-  return single({ r: "api", node: `?global|${name}` });
+  return programGlobal(frame, name) ?? single({ r: "api", node: `?global|${name}` });
 }
 
 /** A member of a place of the language. */
@@ -97,6 +99,8 @@ export function callJs(frame: Frame, node: string, receiver: Value, call: Invoca
     unknownCall(frame, CLEAN, call);
     return call.args.reduce((all, arg) => (all.size > 0 ? all : frame.derive(arg)), CLEAN as Value);
   }
+  const method = /^(Object|\w+)\.prototype\.(\w+)$/.exec(name);
+  if (method) return method[1] === "Object" ? CLEAN : builtinMethod(frame, call.this, method[2] ?? "", call);
   const run = functions().get(name);
   if (run) return run(frame, call, name);
   const make = constructors().get(name);

@@ -48,8 +48,9 @@ export function holdsConstant(frame: Frame, list: Value, wanted: Value): Value {
   return known ? constant(known.has(only.value)) : CLEAN;
 }
 
-function constantsOf(frame: Frame, list: Value): ReadonlySet<unknown> | undefined {
-  const found = new Set<unknown>();
+/** The elements of a list of constants that is written out. */
+export function constantsOf(frame: Frame, list: Value): ReadonlySet<Constant> | undefined {
+  const found = new Set<Constant>();
   if (list.size !== 1) return undefined;
   for (const { ref } of list.values()) {
     const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
@@ -63,6 +64,8 @@ function constantsOf(frame: Frame, list: Value): ReadonlySet<unknown> | undefine
   }
   return found.size > 0 ? found : undefined;
 }
+
+type Constant = string | number | boolean | null | undefined;
 
 /** Mark of lists of names that a declaration gives: the record may have others. */
 export const NAMES = "names";

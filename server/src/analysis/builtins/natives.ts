@@ -6,7 +6,7 @@ import { invoke, type Invocation } from "../invoke";
 import { errorSink } from "../errors";
 import { CLEAN, join, type Value } from "../value";
 import { knownElements } from "../calls";
-import { PROMISE } from "../memory";
+import { PROMISE, REJECTED } from "../memory";
 import { push } from "./streams";
 
 /** Calls a native function object by what it does (`node`). */
@@ -21,7 +21,7 @@ export function callNative(frame: Frame, obj: Obj, call: Invocation): Value {
       return CLEAN;
     case "reject":
       errorSink(frame, call.args[0] ?? CLEAN, call.at, "reject");
-      frame.write(obj.fields.get("^to") ?? CLEAN, "{rejected}", call.args[0] ?? CLEAN, call.at, true);
+      frame.write(obj.fields.get("^to") ?? CLEAN, REJECTED, call.args[0] ?? CLEAN, call.at, true);
       return CLEAN;
     case "chunk":
       if (call.args[1] && call.args[1].size > 0) push(frame, obj.fields.get("^to") ?? CLEAN, call.args[1], call);

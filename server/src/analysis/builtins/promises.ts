@@ -3,10 +3,12 @@
 import { errorSink } from "../errors";
 import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
-import { CLEAN, join, single, type Value } from "../value";
+import { isInput } from "../atom";
+import { UNKNOWN_TYPE } from "../../ir/types";
+import { CLEAN, filterValue, join, single, type Value } from "../value";
 import { newArray } from "./arrays";
 import type { BuiltinMethod } from "./methods";
-import { PROMISE } from "../memory";
+import { PROMISE, REJECTED } from "../memory";
 
 /** What `await` gives: the value of a promise or thenable; what a promise was rejected with is thrown. */
 export function awaited(frame: Frame, value: Value, at: number): Value {
@@ -23,38 +25,66 @@ export function awaited(frame: Frame, value: Value, at: number): Value {
   return result;
 }
 
-/** What promises made by hand were rejected with. */
-function rejectionOf(frame: Frame, value: Value, at: number): Value {
+/** What promises made by hand were rejected with; of one that comes from a caller, what it turns out to be rejected with. */
+export function rejectionOf(frame: Frame, value: Value, at: number): Value {
   let result: Value = CLEAN;
-  for (const { ref } of value.values()) if (ref.r === "obj" && frame.obj(ref.id)?.node === PROMISE) result = join(result, frame.readObject(ref.id, "{rejected}", at));
+  for (const { ref, why } of value.values()) {
+    if (ref.r === "obj" && frame.obj(ref.id)?.node === PROMISE) result = join(result, frame.readObject(ref.id, REJECTED, at));
+    else if (ref.r === "sym" && isInput(ref.atom.root) && !ref.atom.opaque && ref.atom.type === UNKNOWN_TYPE && !ref.atom.path.includes(REJECTED)) result = join(result, frame.readSymbol(ref.atom, REJECTED, at, why));
+  }
   return result;
 }
+
+/** A promise that may also be rejected. */
+export function rejecting(frame: Frame, value: Value, rejected: Value, call: Invocation, label: string): Value {
+  if (rejected.size === 0) return value;
+  return frame.newObject(call.at, "object", [["value", frame.settle(value)], [REJECTED, rejected]], { many: true, node: PROMISE }, `${call.label ?? ""}${label}`);
+}
+
+/** Runs callbacks of a promise: what they throw, and what a promise that they give back is rejected with, is the next promise's rejection. */
+function chained(frame: Frame, call: Invocation, label: string, rejected: Value, work: () => Value): Value {
+  const handler = { thrown: CLEAN, state: undefined };
+  frame.handlers.push(handler);
+  const value = work();
+  frame.handlers.pop();
+  frame.live = true;
+  return rejecting(frame, value, join(join(rejected, handler.thrown), ownRejection(frame, value, call.at)), call, label);
+}
+
+const ownRejection = (frame: Frame, value: Value, at: number): Value => rejectionOf(frame, filterValue(value, (ref) => ref.r === "obj"), at);
 
 const then: BuiltinMethod = (frame, promise, call) => {
   const receiver = frame.settle(promise);
   const [fulfilled = CLEAN, rejected = CLEAN] = call.args;
-  const passed = rejected.size > 0 ? CLEAN : rejectionOf(frame, promise, call.at);
-  if (passed.size > 0) frame.raise(passed, true);
-  let result: Value = fulfilled.size === 0 ? receiver : CLEAN;
-  if (fulfilled.size > 0 && !alwaysRejected(frame, promise)) result = join(result, run(frame, fulfilled, [receiver], call, "t"));
-  if (rejected.size > 0) result = join(result, run(frame, rejected, [takeRejection(frame)], call, "r"));
-  return result;
+  const passed = rejected.size > 0 ? CLEAN : ownRejection(frame, promise, call.at);
+  return chained(frame, call, "then", passed, () => {
+    let result: Value = fulfilled.size === 0 ? receiver : CLEAN;
+    if (fulfilled.size > 0 && !alwaysRejected(frame, promise)) result = join(result, run(frame, fulfilled, [receiver], call, "t"));
+    if (rejected.size > 0) result = join(result, run(frame, rejected, [handled(frame, promise, call)], call, "r"));
+    return result;
+  });
 };
 
 /** Whether nothing but rejection was seen of a promise. */
 const alwaysRejected = (frame: Frame, promise: Value): boolean =>
   promise.size > 0 && [...promise.values()].every(({ ref }) => {
     const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
-    return obj?.node === PROMISE && obj.fields.has("{rejected}") && !obj.fields.has("value");
+    return obj?.node === PROMISE && obj.fields.has(REJECTED) && !obj.fields.has("value");
   });
 
 const catchError: BuiltinMethod = (frame, receiver, call) =>
-  join(receiver, run(frame, call.args[0] ?? CLEAN, [takeRejection(frame)], call, "r"));
+  join(frame.settle(receiver), chained(frame, call, "catch", CLEAN, () => run(frame, call.args[0] ?? CLEAN, [handled(frame, receiver, call)], call, "r")));
 
-const finallyRun: BuiltinMethod = (frame, receiver, call) => {
-  run(frame, call.args[0] ?? CLEAN, [], call, "f");
-  return receiver;
-};
+const finallyRun: BuiltinMethod = (frame, receiver, call) =>
+  chained(frame, call, "finally", ownRejection(frame, receiver, call.at), () => {
+    const given = run(frame, call.args[0] ?? CLEAN, [], call, "f");
+    const rejected = ownRejection(frame, given, call.at);
+    if (rejected.size > 0) frame.raise(rejected, true);
+    return frame.settle(receiver);
+  });
+
+/** What a handler is given: what was thrown while the promise came about, and what the promise is rejected with where only callers know it. */
+const handled = (frame: Frame, promise: Value, call: Invocation): Value => join(takeRejection(frame), rejectionOf(frame, promise, call.at));
 
 function takeRejection(frame: Frame): Value {
   const { rejection } = frame;
@@ -75,12 +105,9 @@ export function promiseStatic(frame: Frame, name: string, call: Invocation): Val
       return first;
     case "reject":
       errorSink(frame, first, call.at, "Promise.reject");
-      return frame.newObject(call.at, "object", [["{rejected}", first]], { many: true, node: PROMISE }, `${call.label ?? ""}rejected`);
-    case "all": {
-      const rejected = rejectionOf(frame, frame.elements(first, call.at), call.at);
-      if (rejected.size > 0) frame.raise(rejected, true);
-      return first;
-    }
+      return frame.newObject(call.at, "object", [[REJECTED, first]], { many: true, node: PROMISE }, `${call.label ?? ""}rejected`);
+    case "all":
+      return rejecting(frame, first, ownRejection(frame, frame.elements(first, call.at), call.at), call, "all");
     case "race":
     case "any":
       return frame.elements(first, call.at);
@@ -89,7 +116,7 @@ export function promiseStatic(frame: Frame, name: string, call: Invocation): Val
     case "withResolvers":
       return withResolvers(frame, call);
     case "try":
-      return invoke(frame, first, { this: CLEAN, args: call.args.slice(1), at: call.at, callback: true });
+      return chained(frame, call, "try", CLEAN, () => invoke(frame, first, { this: CLEAN, args: call.args.slice(1), at: call.at, callback: true }));
     default:
       return undefined;
   }
@@ -126,7 +153,12 @@ function withResolvers(frame: Frame, call: Invocation): Value {
 /** `new Promise((resolve, reject) => …)`. */
 export function newPromise(frame: Frame, call: Invocation): Value {
   const made = deferredPromise(frame, call);
+  const handler = { thrown: CLEAN, state: undefined };
+  frame.handlers.push(handler);
   invoke(frame, call.args[0] ?? CLEAN, { this: CLEAN, args: [made.resolve, made.reject], at: call.at, callback: true, label: `${call.label ?? ""}(p` });
+  frame.handlers.pop();
+  frame.live = true;
+  if (handler.thrown.size > 0) frame.write(made.promise, REJECTED, handler.thrown, call.at, true);
   return made.promise;
 }
 

@@ -61,8 +61,8 @@ function append(args: readonly Expr[], more: Expr): readonly Expr[] {
 function combine(step: ts.BinaryExpression, left: Expr, right: Expr, place: At): Expr {
   const kind = step.operatorToken.kind;
   if (kind === K.CommaToken) return { k: "seq", of: [left, right], at: place };
-  const equality = equalityOf(kind);
-  return { k: "op", op: opOf(kind), args: [left, right], at: place, ...(equality && { test: equality }) };
+  const proves = equalityOf(kind);
+  return { k: "op", op: opOf(kind), args: [left, right], at: place, ...(proves && { test: proves }) };
 }
 
 function opOf(kind: ts.SyntaxKind): Op["op"] {
@@ -107,6 +107,8 @@ function test(cx: Context, node: ts.BinaryExpression): Expr | undefined {
     }
     return { k: "op", op: "compare", args: [lowerExpr(cx, node.right)], at: at(cx, node), test: { test: "in", key, negated: false } };
   }
+  const order = ORDERS.get(kind);
+  if (order) return ordered(cx, node, order);
   const equality = equalityOf(kind);
   if (equality?.test !== "equals") return undefined;
   for (const [one, other] of [[node.left, node.right], [node.right, node.left]] as const) {
@@ -121,6 +123,24 @@ function test(cx: Context, node: ts.BinaryExpression): Expr | undefined {
   const args = left.k === "const" && right.k !== "const" ? [right, left] : [left, right];
   return { k: "op", op: "compare", args, at: at(cx, node), test: equality };
 }
+
+type Order = TestKind & { readonly test: "order" };
+
+const order = (operator: Order["operator"]): Order => ({ test: "order", operator });
+
+const ORDERS: ReadonlyMap<ts.SyntaxKind, Order> = new Map([[K.LessThanToken, order("<")], [K.LessThanEqualsToken, order("<=")], [K.GreaterThanToken, order(">")], [K.GreaterThanEqualsToken, order(">=")]]);
+
+const TURNED: Readonly<Record<Order["operator"], Order["operator"]>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+
+/** A comparison by size; a constant on the left is put on the right. */
+function ordered(cx: Context, node: ts.BinaryExpression, { operator }: Order): Expr {
+  const left = lowerExpr(cx, node.left);
+  const right = lowerExpr(cx, node.right);
+  const turned = isNumber(node.left) && !isNumber(node.right);
+  return { k: "op", op: "compare", args: turned ? [right, left] : [left, right], at: at(cx, node), test: order(turned ? TURNED[operator] : operator) };
+}
+
+const isNumber = (node: ts.Expression): boolean => ts.isNumericLiteral(node) || (ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand));
 
 const literalText = (node: ts.Expression): string | undefined => (ts.isStringLiteralLike(node) ? node.text : undefined);
 

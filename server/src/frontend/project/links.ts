@@ -1,6 +1,7 @@
 // What one file contributes to linking, in the form in which it is looked up. What needs a walk over the bodies is made when asked for.
 
-import type { ExportDecl, Expr, FileFacts, ImportDecl } from "../../ir/ir";
+import type { ExportDecl, Expr, FileFacts, ImportDecl, Target } from "../../ir/ir";
+import { assignedGlobal, isGlobalObject, isScript, readGlobal, topLevelNames } from "../../ir/scripts";
 import { walkExpr, walkStmts } from "../../ir/walk";
 import { signaturesOf } from "./factsChange";
 
@@ -30,7 +31,7 @@ export class Links {
     this.commonjs = facts.commonjs ? assignedExports(facts) : undefined;
   }
 
-  /** Names of methods of classes and of function-valued properties. */
+  /** Names of methods of classes and of function-valued properties, and of the globals that the file reads and assigns. */
   get methods(): ReadonlySet<string> {
     return this.#walk().methods;
   }
@@ -69,20 +70,27 @@ export class Links {
     for (const cls of facts.classes) for (const method of cls.methods) methods.add(method.name);
     const functions = new Set(facts.fns.filter((fn) => fn.outer === undefined || fn.kind === "function").map((fn) => fn.display));
     const isFunction = (e: Expr): boolean => e.k === "closure" || (e.k === "module" && (functions.has(e.name) || this.imports.has(e.name)));
+    const target = (t: Target): void => {
+      const name = t.to === "global" ? t.name : t.to === "member" && typeof t.key === "string" && isGlobalObject(t.of) ? t.key : undefined;
+      if (name !== undefined) methods.add(assignedGlobal(name));
+    };
     const expr = (e: Expr): void => {
+      if (e.k === "global") methods.add(readGlobal(e.name));
+      else if (e.k === "get" && typeof e.key === "string" && isGlobalObject(e.of)) methods.add(readGlobal(e.key));
       if (e.k === "import" && e.spec !== undefined) specifiers.add(e.spec);
       else if (e.k === "object") {
         for (const p of e.props) if (p.p !== "spread" && typeof p.key === "string" && (p.p !== "value" || isFunction(p.value))) methods.add(p.key);
       } else if (e.k === "assign" && e.to.to === "member" && typeof e.to.key === "string" && isFunction(e.value)) methods.add(e.to.key);
     };
     for (const fn of facts.fns) {
-      for (const { default: value } of fn.params) if (value) walkExpr(value, { expr });
-      walkStmts(fn.body, { expr });
+      for (const { default: value } of fn.params) if (value) walkExpr(value, { expr, target });
+      walkStmts(fn.body, { expr, target });
     }
     someNode([facts.types, facts.classes, facts.variables, facts.fns], (node) => {
       if ((node.t === "import" || node.t === "typeof") && typeof node.from === "string") specifiers.add(node.from);
       return false;
     });
+    if (specifiers.size === 0 && isScript(facts)) for (const name of topLevelNames(facts)) methods.add(assignedGlobal(name));
     this.#walked = { methods, specifiers: [...specifiers].sort() };
     return this.#walked;
   }
