@@ -107,7 +107,7 @@ describe("models", () => {
 
   it("tells fine-tuning files from others by their purpose", () => {
     const create = index.typeNode("openai", "OpenAI")?.member("files")?.member("create")?.callModel;
-    assert.deepEqual(create?.sinks?.map((sink) => [sink.kind, sink.when?.is ?? sink.when?.not]), [["training", ["fine-tune"]], ["ai", ["fine-tune", "batch"]]]);
+    assert.deepEqual(create?.sinks?.map((sink) => [sink.kind, sink.when?.is ?? sink.when?.not]), [["training", ["fine-tune"]], ["ai", ["fine-tune"]]]);
   });
 
   it("knows vendors by host, with wildcards", () => {

@@ -102,7 +102,7 @@ export function completeFact(frame: Frame, fact: CallFact, at: number, put: (val
   const parts = new Map<string, Value>();
   const open = new Set(openParts(fact));
   for (const [name, value] of fact.parts) {
-    if (name === "fixed-iv") continue;
+    if (name === "fixed-iv" || name === "fixed-salt") continue;
     if (!open.has(name)) {
       parts.set(name, join(parts.get(name) ?? CLEAN, value));
       continue;
@@ -113,6 +113,7 @@ export function completeFact(frame: Frame, fact: CallFact, at: number, put: (val
     else parts.set(name, made);
   }
   if (open.has("crypto:iv") && isFixed(frame, parts.get("crypto:iv") ?? CLEAN)) parts.set("fixed-iv", constant(true));
+  if (open.has("crypto:salt") ? isFixed(frame, parts.get("crypto:salt") ?? CLEAN) : fact.parts.has("fixed-salt")) parts.set("fixed-salt", constant(true));
   const hashed = parts.get("hashed");
   if (hashed && [...symbols(hashed)].some(({ atom }) => isInput(atom.root) && isShown(frame, atom))) parts.set("shown", constant(true));
   const receiver = open.has("receiver") ? parts.get("receiver") : undefined;

@@ -272,14 +272,15 @@ function recordAccess(one: Modelled): ((result: Value) => void) | undefined {
 
 function cryptoParts(one: Modelled, crypto: CryptoModel, parts: Map<string, Value>): void {
   const { frame } = one;
-  for (const name of ["algorithm", "key", "iv"] as const) {
+  for (const name of ["algorithm", "key", "iv", "salt", "iterations"] as const) {
     const part = crypto[name];
     if (part !== undefined) parts.set(`crypto:${name}`, partValue(one, part));
   }
   const data = (crypto.data ?? []).reduce((all, part) => join(all, partValue(one, part)), CLEAN as Value);
   if (crypto.does === "kdf") parts.set("crypto:secret", data);
   if (crypto.iv !== undefined && isFixed(frame, partValue(one, crypto.iv))) parts.set("fixed-iv", constant(true));
-  if (crypto.does !== "hash") return;
+  if (crypto.salt !== undefined && isFixed(frame, partValue(one, crypto.salt))) parts.set("fixed-salt", constant(true));
+  if (crypto.does !== "hash" && crypto.does !== "kdf") return;
   const hashed = frame.collect(join(data, dataOf(frame, one.receiver, one.call.at)));
   if (hashed.size === 0) return;
   parts.set("hashed", hashed);

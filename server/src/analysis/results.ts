@@ -13,6 +13,7 @@ import { copyObject } from "./builtins/arrays";
 import { inheritRedaction, keepRedaction, redacted } from "./redaction";
 import { applied, madeAt, mountChild, registered } from "./routes";
 import { rowOf } from "./rows";
+import { schemaType } from "./schemaTypes";
 import { runFunctions } from "./unknown";
 import { CLEAN, constant, constants, filterValue, join, refKey, single, symbol, type Value } from "./value";
 
@@ -244,20 +245,6 @@ function receiverType(one: Modelled, index: number): TypeKey {
     if (obj?.type && index === 0) return obj.type;
     const schema = obj && schemaType(frame, obj.fields.get("^config0") ?? CLEAN);
     if (schema) return schema;
-  }
-  return UNKNOWN_TYPE;
-}
-
-/** The type that a schema, table, model or entity class describes. */
-function schemaType(frame: Frame, value: Value): TypeKey {
-  for (const { ref } of value.values()) {
-    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
-    if (obj?.kind === "schema" && obj.type) return obj.type;
-    if (obj?.kind === "class" && obj.cls) return obj.cls;
-    for (const made of obj?.kind === "handle" ? [obj.fields.get("^config1"), obj.fields.get("^config0")] : []) {
-      const type = schemaType(frame, filterValue(made ?? CLEAN, (part) => part.r === "obj" && frame.obj(part.id)?.kind === "schema"));
-      if (type !== UNKNOWN_TYPE) return type;
-    }
   }
   return UNKNOWN_TYPE;
 }

@@ -103,6 +103,9 @@ export interface CryptoModel {
   readonly key?: Part;
   readonly iv?: Part;
   readonly data?: readonly Part[];
+  /** Of a key derivation. */
+  readonly salt?: Part;
+  readonly iterations?: Part;
 }
 
 /** What is done to output before it leaves: `paths` of fields are removed, `keys` at any depth; fields pass through the serializers of their names. */
@@ -133,6 +136,8 @@ export interface CallModel {
   readonly crypto?: CryptoModel;
   /** A redaction: the result is (of) this level. */
   readonly sanitizes?: { readonly parts: readonly Part[]; readonly yields: "operational" | "phi-indirect" };
+  /** A schema made by a call: what it lets through, `object:0` with the schemas in a part as its fields, `array:0` of such. */
+  readonly describes?: "string" | "number" | "none" | "constant" | `object:${string}` | `array:${string}`;
   /** Redaction options of a logger or tracker at construction. */
   readonly redacts?: RedactionModel;
   /** Checks for the control rules. */

@@ -64,10 +64,14 @@ function* judgeAddresses(facts: Facts, fact: CallFact): Iterable<Weakness> {
     if (name !== "address" && !/^setting:(?:.*url|endpoint|host|dsn)$/i.test(name)) continue;
     for (const entry of value.values()) {
       const scheme = plainScheme(facts, entry);
-      if (scheme) yield { fact, entry, ...plain(scheme) };
+      if (scheme && !(scheme in STORES && hasTls(fact))) yield { fact, entry, ...plain(scheme) };
     }
   }
 }
+
+/** Whether an option of the client turns TLS on, whatever the scheme says. */
+const hasTls = (fact: CallFact): boolean =>
+  [...fact.parts].some(([name, value]) => /^setting:\w*?(?:ssl|tls)\d?$/i.test(name) && value.size > 0 && ![...constants(value)].some((one) => !one));
 
 /** A host by itself, given to a client that knows no TLS (`http.request({ host })`). */
 function* judgeHost(fact: CallFact): Iterable<Weakness> {
@@ -117,7 +121,8 @@ function* judgeFields(facts: Facts, fact: CallFact, fields: ReadonlySet<string>)
 const PLAIN = /^(http|ws|ftp):\/\//i;
 /** Schemes of stores and queues, which a private network often carries without TLS: only addresses that are plainly outside of one count. */
 const PLAIN_OUTSIDE = /^(redis|amqp|mqtt|ldap|nats):\/\//i;
-const SECURE: Readonly<Record<string, string>> = { http: "https", ws: "wss", ftp: "sftp", redis: "rediss", amqp: "amqps", mqtt: "mqtts", ldap: "ldaps", nats: "tls" };
+const STORES: Readonly<Record<string, string>> = { redis: "rediss", amqp: "amqps", mqtt: "mqtts", ldap: "ldaps", nats: "tls" };
+const SECURE: Readonly<Record<string, string>> = { http: "https", ws: "wss", ftp: "sftp", ...STORES };
 
 /** The scheme of an address that is not encrypted and leaves the machine. */
 function plainScheme(facts: Facts, entry: Entry): string | undefined {

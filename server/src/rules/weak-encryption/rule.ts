@@ -31,6 +31,7 @@ function* judge(facts: Facts): Iterable<Weakness> {
         break;
       case "kdf":
         yield* judgeKey(fact, "crypto:secret");
+        yield* judgeDerivation(facts, fact);
         break;
       case "hash":
         yield* judgeHash(facts, fact);
@@ -96,6 +97,21 @@ function cipherWeakness(name: string, authenticated: boolean): Pick<Weakness, "m
 
 const cipherName = (name: string): string => `\`${name.replace(/^default\./, "").replace(/\.encrypt$/, "")}\``;
 
+/** Fewer rounds than this are tried through in no time. */
+const MIN_ITERATIONS = 10_000;
+
+/** Keys and pseudonyms that are derived: with too few rounds, or from PHI with a salt that is always the same. */
+function* judgeDerivation(facts: Facts, fact: CallFact): Iterable<Weakness> {
+  for (const entry of (fact.parts.get("crypto:iterations") ?? CLEAN).values()) {
+    if (entry.ref.r === "const" && typeof entry.ref.value === "number" && entry.ref.value < MIN_ITERATIONS) {
+      yield { fact, entry, option: "iterations", message: `The key is derived in ${entry.ref.value} rounds, which can be tried through: use 600,000 or more, or scrypt.` };
+    }
+  }
+  const phi = fact.parts.has("fixed-salt") ? phiIn(facts, fact.parts.get("hashed") ?? CLEAN) : undefined;
+  const entry = firstText(fact.parts.get("crypto:salt"));
+  if (phi) yield { fact, ...(entry ? { entry } : {}), shown: true, message: "PHI is hashed with a salt that is always the same, so all values can be tried once for everybody: use HMAC-SHA-256 with a secret key, or a random salt for each.", confidence: phi.confidence };
+}
+
 /** Keys that are generated: `{ name: "AES-GCM", length: 128 }`. */
 function* judgeNewKey(fact: CallFact): Iterable<Weakness> {
   if (!/generateKey(?:Sync)?$/.test(fact.node)) return;
@@ -113,7 +129,7 @@ function* judgeNewKey(fact: CallFact): Iterable<Weakness> {
 function* judgeVector(facts: Facts, fact: CallFact): Iterable<Weakness> {
   const ecb = [...algorithms(fact)].some(({ name }) => /ecb$/i.test(name));
   if (ecb) return;
-  if (fact.parts.has("fixed-iv")) {
+  if (fact.parts.has("fixed-iv") && ![...constants(fact.parts.get("crypto:iv") ?? CLEAN)].includes("")) {
     const entry = firstText(fact.parts.get("crypto:iv"));
     yield { fact, ...(entry ? { entry } : {}), shown: true, message: "The initialisation vector is the same for every message: make a new one with `randomBytes` for each." };
   } else if (isReused(facts, fact)) yield { fact, message: "The initialisation vector is made once and used again: make a new one with `randomBytes` for each message." };
