@@ -143,6 +143,7 @@ function classifyAtom(atom: Atom, types: TypeService): Classification | undefine
     return { level, categories: root.category === "" ? [] : [root.category as Classification["categories"][number]], confidence: "high", evidence: "policy", fields: 1 };
   }
   if (root.kind === "output") return undefined;
-  const found = types.classify(atom.base, atom.hint, atom.path.slice(atom.typedAt), atom.except);
+  const file = "fn" in root ? root.fn.slice(0, root.fn.indexOf("#")) : undefined;
+  const found = types.classify(atom.base, atom.hint, atom.path.slice(atom.typedAt), atom.except, file);
   return found && found.level !== "operational" ? found : undefined;
 }

@@ -134,11 +134,12 @@ class Instantiation {
   private putAtom(atom: Atom): Value {
     const { frame } = this;
     let value = this.rootValue(atom.root);
-    let named = atom.hint === "" || atom.base !== UNKNOWN_TYPE;
+    // What a text holds has no type by the text's own; names it has.
+    let named = atom.hint === "" || (atom.base !== UNKNOWN_TYPE && !atom.path.includes("{json}"));
     for (let index = 0; index <= atom.path.length; index++) {
       const key = atom.path[index];
       if (index === atom.typedAt && atom.base !== UNKNOWN_TYPE) value = frame.specialise(frame.ascribe(value, atom.base, atom.hint), atom.base);
-      if (!named && (key === undefined || !/^[[{]/.test(key))) {
+      if (!named && index >= atom.typedAt && (key === undefined || !/^[[{]/.test(key))) {
         value = frame.ascribe(value, UNKNOWN_TYPE, atom.hint);
         named = true;
       }

@@ -8,6 +8,7 @@ import { callNative } from "./builtins/natives";
 import { callJs } from "./builtins/globals";
 import { readSource, streamBase } from "./builtins/streams";
 import { recordInstance } from "./callfacts";
+import { callClientByName } from "./clients";
 import type { Frame } from "./frame";
 import type { Obj } from "./heap";
 import { instantiate } from "./instantiate";
@@ -143,7 +144,13 @@ export function invokeApi(frame: Frame, node: string, receiver: Value, call: Inv
   if (node.startsWith("js|")) return callJs(frame, node, receiver, call);
   if (node.startsWith("ns:")) return CLEAN;
   if (!node.startsWith("?")) return callModel(frame, node, receiver, call, callee);
-  return unknownCall(frame, single({ r: "api", node }), call);
+  return callClientByName(frame, lastName(node), call) ?? unknownCall(frame, single({ r: "api", node }), call.construct ? { ...call, returns: instanceOf(frame, node) } : call);
+}
+
+/** The type of what a class of a package that nobody models makes: the policy may speak of its methods. */
+function instanceOf(frame: Frame, node: string): TypeKey {
+  const bar = node.indexOf("|");
+  return bar < 0 ? UNKNOWN_TYPE : frame.types.of({ t: "import", from: node.slice(1, bar), path: node.slice(bar + 1).split("."), args: [] }, frame.fn.file);
 }
 
 const lastName = (node: string): string => /([^.|#()]+)(?:\(\))?$/.exec(node)?.[1] ?? node;

@@ -8,6 +8,7 @@ import { readBinding } from "./bindings";
 import type { Frame } from "./frame";
 import { makeObj, type Obj } from "./heap";
 import { applyFunction, type Invocation } from "./invoke";
+import { payloadOf } from "./payloads";
 import { inheritedMember, patchedMember, PROTO, prototypeOf } from "./prototypes";
 import { jsGlobal, jsMember } from "./builtins/globals";
 import { CLEAN, constant, constants, join, joinEach, object, single, symbol, type Entry, type Value } from "./value";
@@ -136,7 +137,7 @@ function memberOfSymbol(frame: Frame, entry: Entry, key: string, at: number): Va
   const external = types.external(atom.type);
   if (external) {
     const node = frame.ctx.models.typeNode(external.specifier, external.name);
-    if (node) return memberOfNode(frame, node.id, key, frame.readSymbol(atom, key, at, why), single(ref, why), at);
+    if (node) return memberOfNode(frame, node.id, key, frame.readSymbol(atom, key, at, why), single(ref, why), at, types.classes(atom.type).length > 0 && types.field(atom.type, key) !== UNKNOWN_TYPE);
   }
   const classes = types.classes(atom.type);
   if (classes.length > 0) {
@@ -172,7 +173,7 @@ function memberOfHandle(frame: Frame, id: string, node: string, key: string, at:
   if (stored) return frame.readObject(id, key, at);
   if (/^\d+$/.test(key)) return frame.readObject(id, "[*]", at);
   const state = isRequestState(frame, node, key) ? requestState(frame, node, key) : CLEAN;
-  return memberOfNode(frame, node, key, state, object(id), at);
+  return memberOfNode(frame, node, key, state, object(id), at, true);
 }
 
 /** What middleware keeps on requests and answers for handlers: properties that the library does not have itself, and its bags for such. */
@@ -185,8 +186,11 @@ export function isRequestState(frame: Frame, node: string, key: string): boolean
 export const requestState = (frame: Frame, node: string, key: string): Value =>
   symbol(changeAtom(rootAtom({ kind: "ambient", location: `request:${frame.ctx.models.byId(node)?.library.library ?? ""}` }, UNKNOWN_TYPE, ""), { path: key === "" ? [] : [key] }));
 
-/** A member of an instance of a library: the model's property, a deeper place bound to the instance, or what a subclass keeps there. */
-function memberOfNode(frame: Frame, node: string, key: string, own: Value, self: Value, at: number): Value {
+/**
+ * A member of an instance of a library: the model's property, a deeper place bound to the instance, or what a subclass keeps there (`kept`). Of a
+ * place that any name leads to, the name is remembered: `prisma.patient` says what its rows are.
+ */
+function memberOfNode(frame: Frame, node: string, key: string, own: Value, self: Value, at: number, kept: boolean): Value {
   if (node.startsWith("?")) return own;
   const below = frame.ctx.models.byId(node)?.member(key);
   if (!below) return own;
@@ -194,14 +198,25 @@ function memberOfNode(frame: Frame, node: string, key: string, own: Value, self:
   if (property?.result !== undefined) {
     if (property.result === "clean") return CLEAN;
     if (property.result === "stored" || property.result === "arguments") return frame.elements(self, at);
-    if (property.result === "unknown") return own.size > 0 ? own : frame.born(at, payloadType(frame, self, key), key, `.${key}`);
+    if (property.result === "unknown") return own.size > 0 ? own : propertyOf(frame, below.path, self, key, at);
     if (property.result === "model-output") return frame.elements(self, at);
   }
   const named: [string, Value][] = below.path.endsWith(".*") ? [[MEMBER, constant(key)]] : [];
   const handle = makeObj("handle", [["^on", self], ...named, ...configOf(frame, self)], { node: below.id });
   const deeper = frame.allocate(`${frame.siteOf(at)}.${key}`, handle);
-  return own.size > 0 && !isTrackedNode(below) ? join(deeper, own) : deeper;
+  return kept && own.size > 0 && !isTrackedNode(below) ? join(deeper, own) : deeper;
 }
+
+/** A property that the program's surroundings fill: of requests, what somebody sent. */
+function propertyOf(frame: Frame, path: string, self: Value, key: string, at: number): Value {
+  const declared = payloadType(frame, self, key);
+  if (declared !== UNKNOWN_TYPE || !REQUEST_PART.test(path)) return frame.born(at, declared, key, `.${key}`);
+  const kept = (field: string): string[] => [...self.values()].flatMap(({ ref }) => [...constants((ref.r === "obj" ? frame.obj(ref.id)?.fields.get(field) : undefined) ?? CLEAN)].map(String));
+  const { type, hint } = payloadOf(frame, key, kept("^route")[0] ?? "", kept("^handler"));
+  return frame.born(at, type, hint, `.${key}`);
+}
+
+const REQUEST_PART = /(?:Request|Context|Event)\.new\(\)\.(?:request\.|req\.)?(?:body|query|params|payload|form|fields)$/;
 
 /** The type of a payload that a route declares: `app.post<{ Body: Form }>(…)` types `request.body`. */
 function payloadType(frame: Frame, self: Value, key: string): TypeKey {

@@ -285,7 +285,7 @@ export class Memory {
   protected readDerived(atom: Atom, key: string, why?: Why): Value {
     const field = this.derivedField(atom, key);
     if (field) return symbol(field, why);
-    const left = levelOfDerived(key);
+    const left = levelOfDerived(key, this.types);
     if (left === 0) return CLEAN;
     return symbol(left < atom.cap ? changeAtom(atom, { cap: left }) : atom, why);
   }

@@ -10,6 +10,7 @@ import type { Obj } from "./heap";
 import { defer, invoke, invokeApi, invokeClasses, type Invocation } from "./invoke";
 import { findMethod, getMember, memberOfApi } from "./members";
 import { ASSIGNED } from "./assign";
+import { callClientByName } from "./clients";
 import { loggerByName } from "./loggers";
 import { PROTO } from "./prototypes";
 import { assignedSink } from "./modelled";
@@ -72,8 +73,7 @@ function methodOfNothing(frame: Frame, name: string, call: Invocation): Value {
   const decided = applyPolicy(frame, { name }, call);
   if (decided && !decided.goOn) return decided.result;
   if (loggerByName(frame, name, call)) return CLEAN;
-  if (isBuiltinMethod(name)) return builtinMethod(frame, CLEAN, name, call);
-  return unknownCall(frame, CLEAN, call);
+  return callClientByName(frame, name, call) ?? (isBuiltinMethod(name) ? builtinMethod(frame, CLEAN, name, call) : unknownCall(frame, CLEAN, call));
 }
 
 function methodOfObject(frame: Frame, id: string, name: string, call: Invocation, calleeAt?: number): Value {
@@ -128,6 +128,8 @@ function methodOfSymbol(frame: Frame, entry: Entry, name: string, call: Invocati
     const node = frame.ctx.models.typeNode(external.specifier, external.name);
     const member = node?.member(name);
     if (member) return invokeApi(frame, member.id, call.this, call);
+    const decided = applyPolicy(frame, { node: `?${external.specifier}|${external.name}.${name}`, name }, call);
+    if (decided && !decided.goOn) return decided.result;
   }
   const canonical = frame.behaviour(getMember(frame, call.this, name, call.at));
   if (canonical.size > 0) return invoke(frame, canonical, call);
@@ -147,6 +149,8 @@ function methodOfSymbol(frame: Frame, entry: Entry, name: string, call: Invocati
     const settles = isInput(atom.root) && (!isBuiltinMethod(name) || frame.ctx.hasMethod(name) || frame.ctx.models.methodNames.has(name) || isEventMethod(name));
     if (settles && !external) return defer(frame, call.this, typed, name);
     if (loggerByName(frame, name, call)) return CLEAN;
+    const client = external ? undefined : callClientByName(frame, name, typed);
+    if (client) return client;
     return isBuiltinMethod(name) ? builtinMethod(frame, call.this, name, typed) : unknownCall(frame, call.this, typed);
   }
   if (types.mapKey(atom.type) !== UNKNOWN_TYPE || types.element(atom.type) !== UNKNOWN_TYPE) {

@@ -10,6 +10,7 @@ import { invoke, type Invocation } from "./invoke";
 import { getMember } from "./members";
 import { dataOf, type Modelled, partValue, rootHandles } from "./parts";
 import { copyObject } from "./builtins/arrays";
+import { knowHandler, payloadOf } from "./payloads";
 import { inheritRedaction, keepRedaction, redacted } from "./redaction";
 import { applied, madeAt, mountChild, registered } from "./routes";
 import { rowOf } from "./rows";
@@ -35,6 +36,7 @@ export function runCallbacks(one: Modelled): Returned {
       const functions = callable(frame, partValue(one, row.part));
       if (functions.size === 0) continue;
       const args = row.parameters.map((name, index) => say(one, name, returned, `(${row.part}:${index}`));
+      if (isHandler(row.part)) for (const arg of args) knowHandler(frame, arg, functions);
       const result = runCallback(one, functions, args, row.part);
       returned.set(row.part, join(returned.get(row.part) ?? CLEAN, result));
       if (isHandler(row.part)) answer = join(answer, result);
@@ -122,8 +124,11 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
       return CLEAN;
     case "arguments":
       return frame.derive(join(call.args.reduce(join, CLEAN), dataOf(frame, one.receiver, call.at)));
-    case "unknown":
-      return frame.born(call.at, call.typeArgs?.[0] ?? call.returns ?? UNKNOWN_TYPE, "", site);
+    case "unknown": {
+      const declared = call.typeArgs?.[0] ?? call.returns ?? UNKNOWN_TYPE;
+      const { type, hint } = declared === UNKNOWN_TYPE && REQUEST_BODY.test(one.node.path) ? payloadOf(frame, "body", "", []) : { type: declared, hint: "" };
+      return frame.born(call.at, type, hint, site);
+    }
     case "model-output":
       return symbol(rootAtom({ kind: "output", fn: frame.fn.id, at: call.at, site: frame.siteOf(call.at) + site }, rest === "" ? UNKNOWN_TYPE : schemaType(frame, partValue(one, rest)), ""), frame.why(call.at, ""));
     case "receiver":
@@ -183,6 +188,9 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
   }
 }
 
+/** Calls that read what a request brings: `request.json()`. */
+const REQUEST_BODY = /(?:Request|Context|Event)\.new\(\)\.(?:request\.|req\.)?(?:json|parseBody|formData|valid)$/;
+
 const awaited = (frame: Frame, type: TypeKey | undefined): TypeKey => (type === undefined ? UNKNOWN_TYPE : frame.types.awaited(type));
 
 const split = (name: string): [string, string] => {
@@ -220,6 +228,7 @@ function handleAt(one: Modelled, path: string, site: string): Value {
   const node = one.frame.ctx.models.nodeAt(one.node.library.library, path);
   if (!node) return one.frame.born(one.call.at, UNKNOWN_TYPE, "", site);
   const payload = one.call.typeArgs?.map((type, index): [string, Value] => [`^type${index}`, constant(type)]) ?? [];
+  for (const value of constants(one.model.entry ? (one.call.args[0] ?? CLEAN) : CLEAN)) if (typeof value === "string") payload.push(["^route", constant(value)]);
   const made = one.frame.allocate(one.frame.siteOf(one.call.at) + site, makeObj("handle", payload, { node: node.id }));
   inheritRedaction(one.frame, one.receiver, made);
   return made;

@@ -37,7 +37,7 @@ function innerAnchor(frame: Frame, atom: Atom): SinkFact["anchor"] {
 
 /** Whether declared types, tags or names in this function say that the place holds PHI. */
 export function isShown(frame: Frame, atom: Atom): boolean {
-  const found = frame.types.classify(atom.base, atom.hint, atom.path.slice(atom.typedAt), atom.except);
+  const found = frame.types.classify(atom.base, atom.hint, atom.path.slice(atom.typedAt), atom.except, frame.fn.file);
   return found !== undefined && found.level !== "operational" && found.confidence !== "low";
 }
 

@@ -20,6 +20,9 @@ const isFromOutside = (value: Value): boolean => {
   return false;
 };
 
+/** Fields that hold what an answer is about, and say nothing of it. */
+const ENVELOPES: ReadonlySet<string> = new Set(["data", "result", "results", "body", "payload", "response", "value", "values", "item", "items", "row", "rows", "record", "records", "content", "entity", "object", "detail"]);
+
 /** Names under which a value was held, the last two: `rows member`. */
 const addHint = (old: string, hint: string): string => {
   const names = hint.split(" ");
@@ -130,6 +133,13 @@ export class Views extends Memory {
     return result;
   }
 
+  /** Whether a name says more than the field that a value was read from: `const { data: patient } = …`. */
+  private isRenamed(atom: Atom, hint: string): boolean {
+    if (hint === "" || hint.includes(" ") || atom.base !== UNKNOWN_TYPE || !ENVELOPES.has(atom.path.at(-1) ?? "")) return false;
+    const found = this.types.classify(UNKNOWN_TYPE, hint, ["fullName"], []);
+    return found !== undefined && found.confidence !== "low";
+  }
+
   /** Gives a value of unknown type the declared one; what is known already keeps what flowed into it. */
   ascribe(value: Value, type: TypeKey, hint = ""): Value {
     if (value.size === 0 || (type === UNKNOWN_TYPE && hint === "")) return value;
@@ -138,7 +148,13 @@ export class Views extends Memory {
       const { ref } = entry;
       if (ref.r === "obj" && type !== UNKNOWN_TYPE) this.ascribeFields(ref.id, type);
       if (ref.r !== "sym" || ref.atom.opaque || ref.atom.type !== UNKNOWN_TYPE) continue;
-      const named = hint !== "" && ref.atom.path.every((part) => part === "[*]" || part === "{json}") ? addHint(ref.atom.hint, hint) : ref.atom.hint;
+      if (type === UNKNOWN_TYPE && this.isRenamed(ref.atom, hint)) {
+        result ??= new Map(value);
+        result.delete(key);
+        addEntry(result, { r: "sym", atom: changeAtom(ref.atom, { hint, typedAt: ref.atom.path.length }) }, entry.why);
+        continue;
+      }
+      const named = hint !== "" && ref.atom.path.slice(ref.atom.typedAt).every((part) => part === "[*]" || part === "{json}") ? addHint(ref.atom.hint, hint) : ref.atom.hint;
       if (type === UNKNOWN_TYPE && named === ref.atom.hint) continue;
       const change = type === UNKNOWN_TYPE ? { hint: named } : { base: type, typedAt: ref.atom.path.length, type, hint: named };
       result ??= new Map(value);

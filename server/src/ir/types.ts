@@ -145,9 +145,9 @@ export interface TypeService {
   /**
    * What a value is that is reached from a value of `type`, known to the program under `hint` (the name of the variable or
    * parameter that holds it), by the access path. `except` lists paths below it that were removed or overwritten.
-   * A record has the join of its fields. Undefined: operational.
+   * A record has the join of its fields. Undefined: operational. Names are read as the policy of `file` has it, where the value stands.
    */
-  classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[]): Classification | undefined;
+  classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[], file?: string): Classification | undefined;
   /** All declared fields of a file, in order. */
   declaredFields(file: string): readonly DeclaredField[];
 }

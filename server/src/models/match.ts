@@ -90,6 +90,8 @@ export class ModelIndex {
   readonly methodNames = new Set<string>();
   /** Names of properties that answer a caller when they are assigned. */
   readonly answerNames = new Set<string>();
+  /** Library and path of the client that usually goes by a name. */
+  private readonly clients = new Map<string, { readonly library: string; readonly path: string }>();
   private readonly byLibrary = new Map<string, LibraryModel>();
   private readonly bySpecifier = new Map<string, LibraryModel[]>();
   private readonly patterns: { readonly prefix: string; readonly library: LibraryModel }[] = [];
@@ -105,6 +107,7 @@ export class ModelIndex {
   add(library: LibraryModel): void {
     for (const { path, answers } of library.properties ?? []) if (answers) this.answerNames.add(path.slice(path.lastIndexOf(".") + 1));
     this.byLibrary.set(library.library, library);
+    for (const [name, path] of Object.entries(library.named ?? {})) this.clients.set(name, { library: library.library, path });
     for (const specifier of library.packages) {
       if (specifier.endsWith("/*")) this.patterns.push({ prefix: specifier.slice(0, -1), library });
       else this.bySpecifier.set(specifier, [...(this.bySpecifier.get(specifier) ?? []), library]);
@@ -176,6 +179,12 @@ export class ModelIndex {
   schemaNode(library: string): ApiNode | undefined {
     const path = this.byLibrary.get(library)?.schemas;
     return path === undefined ? undefined : this.nodeAt(library, path);
+  }
+
+  /** The client that usually goes by this name. */
+  named(name: string): ApiNode | undefined {
+    const client = this.clients.get(name);
+    return client && this.nodeAt(client.library, client.path);
   }
 
   /** The vendor behind a host; of wildcards that match, the longest. */

@@ -182,6 +182,8 @@ export interface LibraryModel {
   readonly destination?: { readonly id: string; readonly name: string; readonly kind: DestinationKind; readonly hosts?: readonly string[]; readonly env?: readonly string[] };
   /** Exported type names → the path of the handle that a value of that type is: `{ "Twilio": "default()" }`. */
   readonly types?: Readonly<Record<string, ApiPath>>;
+  /** Names under which its client usually goes where nothing says what it is, and the handle that it is: `{ "prisma": "PrismaClient.new()" }`. */
+  readonly named?: Readonly<Record<string, ApiPath>>;
   /** Exported function types → how a function of such a type is called, and whether it is an entry point: `{ "RequestHandler": { "parameters": […] } }`. */
   readonly handlers?: Readonly<Record<string, { readonly parameters: readonly string[]; readonly entry?: NonNullable<CallModel["entry"]>["kind"] }>>;
   readonly calls: readonly CallModel[];

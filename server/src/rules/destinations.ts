@@ -36,10 +36,12 @@ export function targetsOf(flow: Pick<Flow, "node" | "callee" | "address">, polic
 
 function declaredSink(flow: Pick<Flow, "node" | "callee">, policy: Policy): Target | undefined {
   if (!flow.node.startsWith("policy:")) return undefined;
-  const id = policy.sinks[Number(flow.node.slice(7))]?.destination;
+  const sink = policy.sinks[Number(flow.node.slice(7))];
+  const id = sink?.destination;
   const entry = policy.destinations.find((one) => one.id === id);
+  if (entry && sink?.kind === "ai") return { ...fromEntry(entry), ref: { ...fromEntry(entry).ref, kind: "ai" } };
   if (entry) return fromEntry(entry);
-  return { ref: { id: id ?? flow.callee, kind: "other" }, firstParty: false, allows: "operational" };
+  return { ref: { id: id ?? flow.callee, kind: sink?.kind === "ai" ? "ai" : "other" }, firstParty: false, allows: "operational" };
 }
 
 const fromEntry = (entry: Destination, host?: string): Target => ({

@@ -66,7 +66,7 @@ function withArguments(frame: Frame, receiver: Value, call: Invocation): Value {
 /** Longest rest that a masking function may leave of an identifier (SPEC 3, fine points). */
 const MASK_REST = 4;
 
-/** A part of a text. In a masking function a short rest is a pseudonym; the first three digits of a zip code are `phi-indirect`. */
+/** A part of a text. In a masking function a short rest is a pseudonym; the first three digits of a zip code are `phi-indirect`; a year says nothing. */
 export function cut(frame: Frame, receiver: Value, call: Invocation): Value {
   const [from, to] = call.args.map((arg) => onlyConstant(arg)?.value);
   const length = typeof from === "number" ? (from < 0 ? (to === undefined ? -from : 0) : typeof to === "number" ? to - from : undefined) : undefined;
@@ -74,8 +74,16 @@ export function cut(frame: Frame, receiver: Value, call: Invocation): Value {
   if (only && typeof only.value === "string" && typeof from === "number") return constant(only.value.slice(from, typeof to === "number" ? to : undefined));
   const short = length !== undefined && length > 0 && length <= MASK_REST;
   if (short && isNamedSanitizer(frame.fn.display)) return frame.derive(receiver, { cap: 1 });
+  if (from === 0 && to === 4 && isDate(frame, receiver)) return CLEAN;
   if (from === 0 && to === 3 && [...symbols(receiver)].some(({ atom }) => /zip|postal/i.test(atom.path.at(-1) ?? atom.hint))) return frame.derive(receiver, { cap: 1 });
   return keepText(frame, receiver);
+}
+
+/** Whether a text is a date of a person's life, which an ISO date begins with the year of. */
+function isDate(frame: Frame, text: Value): boolean {
+  const atoms = [...symbols(text)].map(({ atom }) => atom);
+  const dates = atoms.every((atom) => !atom.opaque && frame.types.classify(atom.base, atom.hint, atom.path.slice(atom.typedAt), atom.except)?.categories.every((one) => one === "birth-date" || one === "appointment"));
+  return atoms.length > 0 && dates;
 }
 
 function replace(frame: Frame, receiver: Value, call: Invocation): Value {

@@ -70,30 +70,39 @@ export class Classifier {
   }
 
   /** See `TypeService.classify`. */
-  classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[]): Classification | undefined {
-    let states = this.start(type, hint);
+  classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[], policy: Policy): Classification | undefined {
+    let states = this.start(type, hint, policy);
     for (const segment of path) states = states.flatMap((state) => this.step(state, segment)).slice(0, MAX_ALTERNATIVES);
     const results = states.map((state) => this.whole(state, except, 0, new Set()));
     return results.length === 1 ? results[0] : (alternatives(results) ?? results.find((one) => one !== undefined));
   }
 
-  private start(type: TypeKey, hint: string): State[] {
-    const memo = `${hint} ${type}`;
+  private start(type: TypeKey, hint: string, policy: Policy): State[] {
+    const memo = `${policy.file ?? ""}|${hint} ${type}`;
     let states = this.starts.get(memo);
     if (!states) {
-      states = this.begin(type, hint);
+      states = this.begin(type, hint, policy);
       this.starts.set(memo, states);
     }
     return states;
   }
 
-  private begin(type: TypeKey, hint: string): State[] {
-    const policy = this.types.rootPolicy();
+  private begin(type: TypeKey, hint: string, policy: Policy): State[] {
     const outside: Context = { owner: "none", evidence: "weak-name", care: false, policy, names: [] };
+    const name = this.nameAmong(hint.split(" "), policy);
     return this.alternatives(type).flatMap((one) => {
-      const own = hint === "" ? undefined : this.fieldHit(hint, one, outside);
-      return [this.enter(one, hint, outside, own)];
+      const own = name === "" ? undefined : this.fieldHit(name, one, outside);
+      return [this.enter(one, name, outside, own)];
     });
+  }
+
+  /** Of the names that a value went by, the one that says whose it is; else what it is. */
+  private nameAmong(names: readonly string[], policy: Policy): string {
+    const [only = ""] = names;
+    if (names.length < 2) return only;
+    const subjects = this.subjectsFor(policy);
+    const owned = (owner: Owner): string | undefined => names.findLast((name) => subjects.owner(name) === owner);
+    return owned("subject") ?? owned("other") ?? names.findLast((name) => lookUp(name, subjects)?.rule.strength === "strong") ?? names.findLast((name) => lookUp(name, subjects) !== undefined) ?? owned("thing") ?? names.at(-1) ?? "";
   }
 
   /** The members of a union; anything else by itself. */
@@ -363,7 +372,7 @@ function byDictionary(match: Match, context: Context): Classification | undefine
   const owner = match.owner === "none" ? context.owner : match.owner;
   if (owner === "other" || (context.owner === "other" && match.rule.strength === "context")) return undefined;
   if (owner === "subject") return hitOf(match, "medium", match.owner === "subject" && context.owner !== "subject" ? "dictionary" : context.owner === "subject" ? context.evidence : "dictionary");
-  if (match.rule.level === "phi-indirect" && context.care) return hitOf(match, "medium", "structure");
+  if ((match.rule.level === "phi-indirect" || match.rule.kin) && context.care) return hitOf(match, "medium", "structure");
   if (match.rule.strength === "strong") return hitOf(match, "medium", "strong-name");
   return match.rule.strength === "weak" ? hitOf(match, "low", "weak-name") : undefined;
 }

@@ -15,6 +15,8 @@ export interface Rule {
   readonly ambiguous: boolean;
   /** Only people have it: `firstName`, `dateOfBirth`. */
   readonly person: boolean;
+  /** A person that a patient has: `emergencyContact`. */
+  readonly kin?: boolean;
 }
 
 export interface Match {
@@ -55,8 +57,8 @@ const LONGEST = 5;
 function phrases(): Map<string, Rule> {
   const map = new Map<string, Rule>();
   for (const entry of data.fields) {
-    const { category, level, strength, numeric = false, ambiguous = false, person = false } = entry as typeof entry & { numeric?: boolean; ambiguous?: boolean; person?: boolean };
-    const rule: Rule = { category: category as Category, level: level as Level, strength: strength as Rule["strength"], numeric, ambiguous, person };
+    const { category, level, strength, numeric = false, ambiguous = false, person = false, kin = false } = entry as typeof entry & { numeric?: boolean; ambiguous?: boolean; person?: boolean; kin?: boolean };
+    const rule: Rule = { category: category as Category, level: level as Level, strength: strength as Rule["strength"], numeric, ambiguous, person, ...(kin ? { kin } : {}) };
     for (const name of entry.names) if (!map.has(name.replace(/ /g, ""))) map.set(name.replace(/ /g, ""), rule);
   }
   return map;

@@ -264,10 +264,11 @@ export class ProjectTypes extends TypeStructures implements TypeService {
     }
   }
 
-  classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[]): Classification | undefined {
-    const memo = `${type} ${hint} ${path.join(".")} ${except.join(",")}`;
+  classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[], file?: string): Classification | undefined {
+    const policy = file === undefined ? this.rootPolicy() : this.policyFor(file);
+    const memo = `${policy.file ?? ""} ${type} ${hint} ${path.join(".")} ${except.join(",")}`;
     if (this.classified.has(memo)) return this.classified.get(memo);
-    const result = this.classifier.classify(type, hint, path, except);
+    const result = this.classifier.classify(type, hint, path, except, policy);
     this.classified.set(memo, result);
     return result;
   }

@@ -2,6 +2,7 @@
 
 import type { Flow } from "../../analysis/flows";
 import { constants, CLEAN } from "../../analysis/value";
+import { clientPlaces } from "../builtAt";
 import { targetsOf } from "../destinations";
 import { flowDrafts, type Judged } from "../flowFindings";
 import type { Facts, Rule } from "../rule";
@@ -10,7 +11,13 @@ export const unencryptedPhiStorage: Rule = {
   id: "unencrypted-phi-storage",
   severity: "error",
   citation: "45 CFR 164.312(a)(2)(iv)",
-  check: (facts) => flowDrafts(facts, unencryptedPhiStorage.id, unencryptedPhiStorage.citation, judge(facts), whereReported),
+  check(facts) {
+    const judged = [...judge(facts)];
+    const placeOf = clientPlaces(facts, judged.map(({ flow }) => flow));
+    // Databases are reported once, where their client is built (SPEC 3, fine points).
+    const where = (flow: Flow): Flow["report"] => (option(flow, "store") === "database" ? placeOf(flow) : flow.report);
+    return flowDrafts(facts, unencryptedPhiStorage.id, unencryptedPhiStorage.citation, judged, where);
+  },
 };
 
 function* judge(facts: Facts): Iterable<Judged> {
@@ -31,9 +38,3 @@ function* judge(facts: Facts): Iterable<Judged> {
 }
 
 const option = (flow: Flow, name: string): unknown => [...constants(flow.options.get(name) ?? CLEAN)][0];
-
-/** Databases are reported once, where their client is built (SPEC 3, fine points). */
-function whereReported(flow: Flow): Flow["report"] {
-  if (option(flow, "store") !== "database" || !flow.client) return flow.report;
-  return { fn: flow.client.fn, at: flow.client.at, carrier: flow.client.at };
-}
