@@ -10,7 +10,7 @@ import { applyFunction, defer, invoke } from "./invoke";
 import { findMethod, isRequestState, requestState } from "./members";
 import { assignedSink } from "./modelled";
 import { accessorOf, PROTO } from "./prototypes";
-import { assignGlobal } from "./scripts";
+import { assignGlobal, isUnknownPlace, unknownPlace } from "./scripts";
 import { carrierOf } from "./sinks";
 import { CLEAN, constants, join, object, single, symbols, type Entry, type Value } from "./value";
 
@@ -23,6 +23,7 @@ export function assignMember(frame: Frame, to: MemberTarget, value: Value): void
   const keys = keyValue === undefined ? [to.key as string] : [...constants(keyValue)].map(String);
   const known = keyValue === undefined || (keys.length > 0 && keys.length === keyValue.size);
   if (!known) {
+    for (const { ref } of target.values()) if (ref.r === "api" && isUnknownPlace(ref.node)) frame.write(unknownPlace(frame, ref.node), "[*]", value, to.at);
     frame.write(target, "[*]", value, to.at);
     frame.write(target, "{k}", keyValue ?? CLEAN, to.at);
     return;
@@ -48,7 +49,9 @@ function setMember(frame: Frame, target: Value, key: string, value: Value, at: n
     const { ref } = entry;
     const one = single(ref, entry.why);
     if (ref.r === "api") {
-      if (!assignedSink(frame, ref.node, key, value, CLEAN, at) && ref.node === "js|globalThis") assignGlobal(frame, key, value, at);
+      if (assignedSink(frame, ref.node, key, value, CLEAN, at)) continue;
+      if (ref.node === "js|globalThis") assignGlobal(frame, key, value, at);
+      else if (isUnknownPlace(ref.node)) frame.write(unknownPlace(frame, ref.node), key, value, at, weakly || target.size > 1);
     }
     else if (ref.r === "obj") {
       const obj = frame.obj(ref.id);

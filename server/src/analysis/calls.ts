@@ -7,6 +7,7 @@ import { rejectionOf } from "./builtins/promises";
 import { configureSelf, streamBase } from "./builtins/streams";
 import { evaluate, getKey } from "./expressions";
 import type { Frame } from "./frame";
+import { iterated } from "./iteration";
 import { applyFunction, invoke, type Invocation } from "./invoke";
 import { findMethod } from "./members";
 import { invokeMethod } from "./methods";
@@ -114,7 +115,7 @@ export function spreadArguments(frame: Frame, written: readonly { readonly value
     if (known) args.push(...known);
     else {
       spread = true;
-      const elements = frame.elements(value, at);
+      const elements = frame.elements(iterated(frame, value, at), at);
       for (let index = 0; index < SPREAD_WIDTH; index++) args.push(elements);
     }
   }

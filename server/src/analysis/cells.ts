@@ -5,7 +5,7 @@ import { UNKNOWN_TYPE, type TypeExpr, type TypeKey } from "../ir/types";
 import { rootAtom, type Root } from "./atom";
 import type { Frame } from "./frame";
 import { makeObj } from "./heap";
-import { CLEAN, join, object, symbol, type Value } from "./value";
+import { CLEAN, join, object, single, symbol, type Value } from "./value";
 
 const cellId = (name: string): string => `cell:${name}`;
 
@@ -91,9 +91,10 @@ export function writeCaptured(frame: Frame, name: string, value: Value): void {
 /** Follows a reference kept by a closure to the variable's value. */
 export function loadCell(frame: Frame, reference: Value): Value {
   let result: Value = CLEAN;
-  for (const { ref } of reference.values()) {
-    if (ref.r === "obj") result = join(result, frame.readObject(ref.id, "v", 0));
-    else if (ref.r === "sym" && ref.atom.root.kind === "captured") result = join(result, readCaptured(frame, ref.atom.root.name));
+  for (const { ref, why } of reference.values()) {
+    if (ref.r === "obj" && frame.obj(ref.id)?.kind === "cell") result = join(result, frame.readObject(ref.id, "v", 0));
+    else if (ref.r === "sym" && ref.atom.root.kind === "captured" && ref.atom.path.length === 0) result = join(result, readCaptured(frame, ref.atom.root.name));
+    else result = join(result, single(ref, why));
   }
   return result;
 }

@@ -9,18 +9,20 @@ import { evaluateCall, evaluateTagged } from "./calls";
 import { isOption, recordOption } from "./callfacts";
 import { closureFields, readCaptured, readLocal, writeCaptured, writeLocal } from "./cells";
 import type { Frame } from "./frame";
+import { makeObj } from "./heap";
 import { applyFunction, classEnv } from "./invoke";
+import { iterated } from "./iteration";
 import { evaluateJsx } from "./jsx";
 import { getMember } from "./members";
 import { forgetTests } from "./proofs";
 import { PROTO } from "./prototypes";
 import { truth, under } from "./narrowing";
 import { assignMember } from "./assign";
-import { assignGlobal } from "./scripts";
+import { assignGlobal, isUnknownPlace, unknownMember } from "./scripts";
 import { STATIC_CLASS, staticOf } from "./statics";
 import { concat } from "./text";
 import { ANYTHING, CLEAN, constant, constants, join, literal, object, onlyConstant, single, symbols, type Value } from "./value";
-import { REST } from "./memory";
+import { RETURNED, REST, SENT, SENT_ERROR } from "./memory";
 
 /** Evaluates an expression for its value and effects. */
 export function evaluate(frame: Frame, expr: Expr): Value {
@@ -89,8 +91,10 @@ function evaluateKind(frame: Frame, expr: Expr): Value {
       return awaited(frame, evaluate(frame, expr.of), expr.at);
     case "yield": {
       const value = expr.of ? evaluate(frame, expr.of) : CLEAN;
-      frame.yielded = join(frame.yielded, expr.all ? frame.elements(value, expr.at) : value);
-      return expr.all ? frame.read(value, "{return}", expr.at) : CLEAN;
+      frame.yielded = join(frame.yielded, expr.all ? frame.elements(iterated(frame, value, expr.at), expr.at) : value);
+      if (expr.all) return frame.read(value, RETURNED, expr.at);
+      if (frame.handlers.length > 0) frame.raise(frame.resultOf(SENT_ERROR, UNKNOWN_TYPE, expr.at), true);
+      return frame.resultOf(SENT, UNKNOWN_TYPE, expr.at);
     }
     case "cast": {
       const value = evaluate(frame, expr.of);
@@ -159,7 +163,7 @@ export function readDynamic(frame: Frame, value: Value, key: string, at: number)
       if (key !== "[*]" || ref.atom.opaque) result = join(result, frame.readSymbol(ref.atom, key, at, entry.why));
       else result = join(result, frame.allFields(ref.atom, at, entry.why));
     } else if (ref.r === "const" && typeof ref.value === "string") continue;
-    else if (ref.r === "api" && ref.node === "js|process.env") continue;
+    else if (ref.r === "api" && isUnknownPlace(ref.node)) result = join(result, unknownMember(frame, ref.node, "[*]", at).value);
   }
   return result;
 }
@@ -281,7 +285,7 @@ function arrayLiteral(frame: Frame, expr: Expr & { readonly k: "array" }): Value
   for (const item of expr.items) {
     const value = evaluate(frame, item.value);
     if (item.spread) {
-      fields.set("[*]", join(fields.get("[*]") ?? CLEAN, frame.elements(value, expr.at)));
+      fields.set("[*]", join(fields.get("[*]") ?? CLEAN, frame.elements(iterated(frame, value, expr.at), expr.at)));
       known = false;
     } else if (known && index < 16) fields.set(String(index++), value);
     else fields.set("[*]", join(fields.get("[*]") ?? CLEAN, value));
@@ -289,7 +293,8 @@ function arrayLiteral(frame: Frame, expr: Expr & { readonly k: "array" }): Value
   return frame.newObject(expr.at, "array", fields);
 }
 
-function restFrom(frame: Frame, value: Value, from: number, at: number): Value {
+function restFrom(frame: Frame, given: Value, from: number, at: number): Value {
+  const value = iterated(frame, given, at);
   let left: Value = CLEAN;
   for (const entry of value.values()) {
     const { ref } = entry;
@@ -302,10 +307,21 @@ function restFrom(frame: Frame, value: Value, from: number, at: number): Value {
 }
 
 function argumentsObject(frame: Frame, at: number): Value {
-  const fields: [string, Value][] = frame.fn.params.map((param, index) => [String(index), param.rest ? frame.elements(readLocal(frame, param.name), at) : readLocal(frame, param.name)]);
+  const fields = new Map(frame.state.heap.get(ARGUMENTS)?.fields);
+  frame.fn.params.forEach((param, index) => fields.set(String(index), param.rest ? frame.elements(readLocal(frame, param.name), at) : readLocal(frame, param.name)));
   const last = frame.fn.params.length;
-  for (let index = last; index < last + 4; index++) fields.push([String(index), frame.parameter(index)]);
-  return frame.newObject(at, "array", fields);
+  for (let index = last; index < last + 4; index++) if (!fields.has(String(index))) fields.set(String(index), frame.parameter(index));
+  frame.state.heap.set(ARGUMENTS, makeObj("array", fields));
+  return object(ARGUMENTS);
+}
+
+/** The one object behind `arguments`. Its declared part is what the parameters are. */
+const ARGUMENTS = "arguments";
+
+/** `arguments[index] = value` is an assignment to the parameter. */
+function assignArgument(frame: Frame, key: Key, value: Value): void {
+  const param = typeof key === "string" && /^\d+$/.test(key) ? frame.fn.params[Number(key)] : undefined;
+  if (param && !param.rest) writeLocal(frame, param.name, value);
 }
 
 /** Stores a value in a variable or member. */
@@ -322,6 +338,7 @@ export function assign(frame: Frame, to: Target, value: Value): void {
     case "global":
       return assignGlobal(frame, to.name, value, to.at);
     case "member":
+      if (to.of.k === "arguments") assignArgument(frame, to.key, value);
       return assignMember(frame, to, value);
   }
 }

@@ -15,6 +15,7 @@ import { flowOn } from "./builtins/streams";
 import { dynamicKey, readDynamic } from "./expressions";
 import type { Frame } from "./frame";
 import { makeObj } from "./heap";
+import { iterated, keepGenerator } from "./iteration";
 import { invoke, thrownBy, type Invocation } from "./invoke";
 import { parseJson } from "./json";
 import { getMember } from "./members";
@@ -23,7 +24,7 @@ import { globalAssigned } from "./scripts";
 import { carrierOf, recordSink, viaSites } from "./sinks";
 import type { Deferred, SinkFact, Site, Summary, Write } from "./summary";
 import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
-import { REJECTED, isGlobalId, isRound, joinSite, roundOf } from "./memory";
+import { REJECTED, SENT, SENT_ERROR, isGlobalId, isRound, joinSite, roundOf } from "./memory";
 
 /** Sites of objects that turns of a recursion make begin so, and go on with the function that makes them. */
 const ROUND = "round";
@@ -54,6 +55,7 @@ class Instantiation {
   ) {
     this.round = frame.ctx.recursive(summary.fn);
     this.prefix = this.round ? `${ROUND}${hashText(summary.fn)}` : frame.siteOf(call.at) + (call.label ?? "");
+    if (call.sent) this.results.set(SENT, call.sent.value).set(SENT_ERROR, call.sent.error);
     this.returned = { fn: frame.fn.id, at: call.at, text: "returned" };
   }
 
@@ -73,6 +75,7 @@ class Instantiation {
     this.replayFacts();
     const thrown = this.put(summary.throws);
     const returned = this.put(summary.returns);
+    if (frame.ctx.program.fn(summary.fn)?.generator) keepGenerator(frame, summary, returned, call);
     if (thrown.size === 0) return returned;
     if (frame.detached === call.at && frame.site === "" && frame.ctx.program.fn(summary.fn)?.async) return rejecting(frame, returned, thrown, call, "detached");
     frame.raise(thrown, true);
@@ -84,7 +87,7 @@ class Instantiation {
     const { frame, summary } = this;
     for (const [id, obj] of summary.heap) {
       const fields: [string, Value][] = [];
-      for (const [key, value] of obj.fields) fields.push([key, this.put(value)]);
+      for (const [key, value] of obj.fields) fields.push([key, key.startsWith("^") ? this.putReferences(value) : this.put(value)]);
       const made = makeObj(obj.kind, fields, { ...obj, fields: new Map(fields), many: obj.many || this.round });
       const renamed = this.rename(id);
       const old = frame.state.heap.get(renamed);
@@ -112,6 +115,17 @@ class Instantiation {
       } else if (ref.r === "obj") addEntry(result, { r: "obj", id: this.rename(ref.id) });
       else if (ref.r === "led") for (const led of this.putLed(ref, entry.why)) addEntry(result, led.ref, led.why);
       else addEntry(result, ref, entry.why);
+    }
+    return result;
+  }
+
+  /** What a closure keeps of its variables: the cell of one that the callee itself captured, not what is in it now. */
+  private putReferences(value: Value): Value {
+    let result: Value = CLEAN;
+    for (const [key, entry] of value) {
+      const { ref } = entry;
+      const cell = ref.r === "sym" && ref.atom.root.kind === "captured" && ref.atom.path.length === 0 ? this.call.env?.fields.get(`^${ref.atom.root.name}`) : undefined;
+      result = join(result, cell ?? this.put(new Map([[key, entry]])));
     }
     return result;
   }
@@ -156,7 +170,7 @@ class Instantiation {
     const { frame, call } = this;
     if (key === "{json}") return parseJson(frame, value, call.at);
     if (key === REJECTED) return rejectionOf(frame, value, call.at);
-    if (key === "[*]" || key === "{k}") return frame.read(value, key, call.at);
+    if (key === "[*]" || key === "{k}") return frame.read(key === "[*]" ? iterated(frame, value, call.at) : value, key, call.at);
     if (isRound(key)) return this.goRound(value, roundOf(key));
     if (key.startsWith("[=")) {
       const input = key.slice(2, -1);

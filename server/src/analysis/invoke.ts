@@ -44,6 +44,8 @@ export interface Invocation {
   readonly name?: string;
   /** Declared result type where the target is unknown. */
   readonly returns?: TypeKey;
+  /** For generators: what `next(value)` and `throw(error)` hand in. */
+  readonly sent?: { readonly value: Value; readonly error: Value };
   /** Told apart from other invocations at the same expression. */
   readonly label?: string;
 }

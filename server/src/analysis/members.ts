@@ -7,9 +7,11 @@ import { canonicalField } from "./canonical";
 import { readBinding } from "./bindings";
 import type { Frame } from "./frame";
 import { makeObj, type Obj } from "./heap";
+import { iterated, iteratorOf } from "./iteration";
 import { applyFunction, type Invocation } from "./invoke";
 import { payloadOf } from "./payloads";
 import { inheritedMember, patchedMember, PROTO, prototypeOf } from "./prototypes";
+import { isUnknownPlace, unknownMember } from "./scripts";
 import { jsGlobal, jsMember } from "./builtins/globals";
 import { CLEAN, constant, constants, join, joinEach, object, single, symbol, type Entry, type Value } from "./value";
 
@@ -27,7 +29,7 @@ function memberOf(frame: Frame, entry: Entry, key: string, at: number): Value {
     case "sym":
       return memberOfSymbol(frame, entry, key, at);
     case "api":
-      return memberOfApi(frame, ref.node, key);
+      return memberOfPlace(frame, ref.node, key, at);
     case "const":
       return key === "length" && typeof ref.value === "string" ? constant(ref.value.length) : CLEAN;
     default:
@@ -57,6 +59,7 @@ function memberOfObject(frame: Frame, id: string, key: string, at: number): Valu
   }
   if (key === "prototype" && obj.kind === "function") return prototypeOf(frame, id);
   const own = frame.readObject(id, key, at);
+  if (/^\d+$/.test(key) && !obj.fields.has(key) && iteratorOf(frame, obj) !== undefined) return join(own, frame.elements(iterated(frame, object(id), at), at));
   if (obj.fields.has(PROTO) && !obj.fields.has(key)) return key === "constructor" ? own : join(own, inheritedMember(frame, obj, object(id), key, at));
   if (obj.kind === "instance" && obj.cls && !obj.fields.has(key)) {
     const found = memberOfInstance(frame, obj.cls, object(id), key, at, obj.fields.get("^class"));
@@ -152,6 +155,13 @@ function memberOfSymbol(frame: Frame, entry: Entry, key: string, at: number): Va
     return join(canonical, own);
   }
   return frame.readSymbol(atom, key, at, why);
+}
+
+function memberOfPlace(frame: Frame, node: string, key: string, at: number): Value {
+  const below = memberOfApi(frame, node, key);
+  if (!isUnknownPlace(node)) return below;
+  const { value, certain } = unknownMember(frame, node, key, at);
+  return certain ? value : join(below, value);
 }
 
 /** A member of a library's place: another place, or what the model says of the property. */

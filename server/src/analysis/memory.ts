@@ -23,6 +23,19 @@ export const PROMISE = "promise";
 /** The field of a promise that holds what it was rejected with. */
 export const REJECTED = "{rejected}";
 
+/** The fields of a generator's object that hold what it returns, and what it throws when it is run. */
+export const RETURNED = "{return}";
+export const THROWN = "{thrown}";
+
+/** Results that stand for what `next(value)` and `throw(error)` hand to a generator. */
+export const SENT = "sent";
+export const SENT_ERROR = "sent!";
+
+export const isGenerated = (obj: Obj): boolean => obj.fields.has(RETURNED);
+
+/** Fields that nobody sees who looks at an object. */
+export const isHidden = (key: string): boolean => key === REJECTED || key === RETURNED || key === THROWN;
+
 /** Most writes outside a function that its summary keeps. Named cap `writes`. */
 export const MAX_WRITES = 80;
 

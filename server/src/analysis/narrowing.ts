@@ -145,7 +145,8 @@ function retype(frame: Frame, value: Value): Value {
   return result;
 }
 
-function refineGuard(frame: Frame, test: Expr & { readonly k: "call" }, outcome: boolean): void {
+function refineGuard(frame: Frame, written: Expr & { readonly k: "call" }, outcome: boolean): void {
+  const test = direct(written);
   for (const { argument, type } of predicates(frame, test)) {
     const arg = test.args[argument]?.value;
     if (arg) rewrite(frame, arg, (value) => (outcome ? frame.specialise(frame.ascribe(value, type), type) : frame.exclude(value, type)));
@@ -156,6 +157,12 @@ function refineGuard(frame: Frame, test: Expr & { readonly k: "call" }, outcome:
     const arg = test.args[proof.argument]?.value;
     if (arg) rewrite(frame, arg, (value) => frame.behaviour(value));
   }
+}
+
+/** `guard.call(self, x)` as `guard(x)`. */
+function direct(test: Expr & { readonly k: "call" }): Expr & { readonly k: "call" } {
+  const { callee } = test;
+  return callee.k === "get" && callee.key === "call" && callee.of.k !== "this" ? { ...test, callee: callee.of, args: test.args.slice(1) } : test;
 }
 
 /** What workspace functions prove because of the guards in them. */

@@ -45,7 +45,11 @@ export function applyPolicy(frame: Frame, called: Callee, call: Invocation): Dec
     return decided(source.level === "operational" ? CLEAN : frame.sourceAt(root, callee.name));
   }
   const sanitizer = matches(policy.sanitizers);
-  if (sanitizer) return decided(sanitized(frame, call, sanitizer.arguments, rank(sanitizer.yields)));
+  if (sanitizer) {
+    const result = sanitized(frame, call, sanitizer.arguments, rank(sanitizer.yields));
+    // The body, where there is one, may take things out of its argument in place.
+    return callee.fn === undefined ? decided(result) : { result, goOn: true, after: () => result };
+  }
   const sinkAt = policy.sinks.findIndex((row) => matchesCallee(row.callee, callee, frame));
   const sink = policy.sinks[sinkAt];
   if (sink) {

@@ -3,9 +3,10 @@
 
 import { assignedGlobal, isScript, readGlobal, topLevelNames } from "../ir/scripts";
 import { UNKNOWN_TYPE } from "../ir/types";
+import { rootKey } from "./atom";
 import type { Frame } from "./frame";
 import type { Write } from "./summary";
-import { join, type Value } from "./value";
+import { CLEAN, join, type Value } from "./value";
 
 const PLACE = "global:";
 
@@ -37,6 +38,26 @@ export function publishScript(frame: Frame): void {
     const value = frame.state.vars.get(name);
     if (value && value.size > 0 && frame.ctx.hasMethod(readGlobal(name))) tell(frame, name, value, 0);
   }
+}
+
+// ---- members of globals and imports that the program does not show -----------------------------------------------------
+
+const MEMBERS = "api:";
+
+/** A place of a library or a global that nobody here knows, as something that can be written to. */
+export const unknownPlace = (frame: Frame, node: string): Value => frame.ambient(`${MEMBERS}${node}`, UNKNOWN_TYPE, "");
+
+/** Whether a place is of no known library: what a program puts there is all that is known of it. */
+export const isUnknownPlace = (node: string): boolean => node.startsWith("?");
+
+/** What was put under a name of an unknown place: here, or in other functions where it hangs on a global. */
+export function unknownMember(frame: Frame, node: string, key: string, at: number): { readonly value: Value; readonly certain: boolean } {
+  const overlay = frame.state.heap.get(`~${rootKey({ kind: "ambient", location: `${MEMBERS}${node}` })}|`);
+  const own = overlay?.fields.get(key);
+  if (own && !overlay?.weak?.has(key)) return { value: own, certain: true };
+  const global = /^\?global\|([^.]+)/.exec(node)?.[1];
+  if (!own && !overlay?.fields.has("[*]") && (global === undefined || !frame.ctx.hasMethod(assignedGlobal(`${global}.`)))) return { value: CLEAN, certain: false };
+  return { value: frame.read(unknownPlace(frame, node), key, at), certain: false };
 }
 
 function tell(frame: Frame, name: string, value: Value, at: number): void {

@@ -6,6 +6,7 @@ import { writeLocal } from "./cells";
 import { evaluate, plainName } from "./expressions";
 import type { Frame, Gathering } from "./frame";
 import type { State } from "./heap";
+import { iterated } from "./iteration";
 import { holdTest, noteProofs } from "./proofs";
 import { assertGuard, refine, refineEqual, truth } from "./narrowing";
 import { throwSink } from "./errors";
@@ -163,7 +164,7 @@ function each(frame: Frame, stmt: Stmt & { readonly s: "each" }): void {
   frame.inLoop++;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const start = frame.state.clone();
-    const item = stmt.keys ? frame.read(over, "{k}", stmt.at) : frame.elements(over, stmt.at);
+    const item = stmt.keys ? frame.read(over, "{k}", stmt.at) : frame.elements(iterated(frame, over, stmt.at), stmt.at);
     writeLocal(frame, stmt.item, frame.ascribe(item, "", plainName(stmt.item)));
     const next = gather(frame.continues, stmt.label);
     run(frame, stmt.body);

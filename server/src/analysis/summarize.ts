@@ -18,7 +18,7 @@ import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
 import { CLEAN, LITERAL, object, type Value } from "./value";
 import { capOf, type Context } from "./context";
-import { isGlobalId } from "./memory";
+import { isGlobalId, RETURNED, THROWN } from "./memory";
 
 /** The summary of a function, given those of the functions it calls. Never throws: budgets end in a marked summary. */
 export function summarize(fn: Fn, ctx: Context): Summary {
@@ -100,7 +100,7 @@ export function finish(frame: Frame, budget: string | undefined): Summary {
   frame.steps = Number.NEGATIVE_INFINITY; // what is known has to be told, however much was spent on it
   let returns = frame.returned;
   if (frame.returnedState) frame.state = frame.returnedState;
-  if (fn.generator) returns = frame.newObject(0, "array", [["[*]", frame.yielded], ["{return}", frame.returned]], {}, "generator");
+  if (fn.generator) returns = frame.newObject(0, "array", [["[*]", frame.yielded], [RETURNED, frame.returned], ...(frame.thrown.size > 0 ? [[THROWN, frame.thrown] as const] : [])], {}, "generator");
   if (fn.returns && !fn.generator) returns = frame.ascribe(returns, awaited(frame, frame.types.of(fn.returns, fn.file)));
   if (fn.tag) returns = frame.tagged(returns, fn.tag, 0, fn.display);
   const variables = new Map<string, Value>();
@@ -110,7 +110,7 @@ export function finish(frame: Frame, budget: string | undefined): Summary {
   const values = [returns, frame.thrown, ...variables.values(), ...writes.map((write) => write.value), ...frame.defaults.values(), ...deferred.flatMap((one) => [one.callee, one.receiver ?? CLEAN, ...one.args, ...(one.written ?? []).map((arg) => arg.value)])];
   const sinks = [...frame.sinks.values()];
   const draft: Summary = {
-    fn: fn.id, returns, throws: frame.thrown, heap: reachable(frame, values), writes, sinks, defaults: frame.defaults, deferred, calls: [...frame.calls.values()],
+    fn: fn.id, returns, throws: fn.generator ? CLEAN : frame.thrown, heap: reachable(frame, values), writes, sinks, defaults: frame.defaults, deferred, calls: [...frame.calls.values()],
     proves: [...(frame.provenAtExit ?? [])].sort(), pending: [...frame.pendingAtExit].sort(), applied: [...frame.applied].sort(), escaped: [...frame.escaped].sort(),
     variables, hash: "", ...(isEndless(frame) && !budget ? { never: true as const } : {}), ...(frame.proofs.size > 0 && !budget ? { guards: proofsOfFrame(frame) } : {}), ...(budget === undefined ? {} : { budget }),
   };

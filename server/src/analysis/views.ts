@@ -6,7 +6,7 @@ import { changeAtom, isInput, placeKey, rootAtom, type Atom, type Cap } from "./
 import type { Obj } from "./heap";
 import { addEntry, CLEAN, filterValue, join, MAX_REFS, refKey, single, symbol, symbols, type Entry, type Ref, type Value, type Why } from "./value";
 import { Memory } from "./memory";
-import { REJECTED, REST, PROMISE, STREAM, isGlobalId, isSharedKind } from "./memory";
+import { isHidden, REST, PROMISE, STREAM, isGlobalId, isSharedKind } from "./memory";
 
 /** Takes what `collect` finds. */
 type Adder = (ref: Ref, why: Why | undefined) => void;
@@ -71,6 +71,7 @@ export class Views extends Memory {
       for (const entry of one.values()) {
         if (found.size >= limit) return;
         if (entry.ref.r === "sym") this.collectSymbol(entry.ref.atom, entry.why, add, visit);
+        else if (entry.ref.r === "api" && entry.ref.node.startsWith("?")) this.collectPlace(entry.ref.node, visit);
         else if (entry.ref.r === "obj" && !seen.has(entry.ref.id)) {
           seen.add(entry.ref.id);
           this.collectObject(entry.ref.id, add, visit);
@@ -81,12 +82,20 @@ export class Views extends Memory {
     return found;
   }
 
+  /** What this function put into a place that nobody knows. */
+  protected collectPlace(node: string, visit: (value: Value) => void): void {
+    for (const id of this.state.heap.overlays) {
+      if (!id.startsWith(`~g:api:${node}`) || !/^[|.]/.test(id.slice(`~g:api:${node}`.length))) continue;
+      for (const value of this.state.heap.get(id)?.fields.values() ?? []) visit(value);
+    }
+  }
+
   protected collectObject(id: string, add: Adder, visit: (value: Value) => void): void {
     const obj = this.obj(id);
     this.step();
     if (!obj || obj.kind === "function" || obj.kind === "native" || obj.kind === "class" || obj.kind === "schema") return;
     for (const [key, field] of obj.fields) {
-      if (key.startsWith("^") || key === REJECTED || (obj.kind === "handle" && !key.startsWith("[*]") && !key.startsWith("{data"))) continue;
+      if (key.startsWith("^") || isHidden(key) || (obj.kind === "handle" && !key.startsWith("[*]") && !key.startsWith("{data"))) continue;
       if (key !== REST) visit(field);
       else {
         for (const { atom, why } of symbols(field)) this.collectSymbol(exceptAll(atom, obj.fields.keys()), why, add, visit);

@@ -2,11 +2,13 @@
 
 import type { Frame } from "../frame";
 import type { Invocation } from "../invoke";
+import { iterated, resume } from "../iteration";
 import { getMember } from "../members";
 import { CLEAN, constant, filterValue, join, onlyConstant, type Value } from "../value";
 import { newArray } from "./arrays";
 import { holdsConstant } from "./keyed";
 import type { BuiltinMethod } from "./methods";
+import { RETURNED } from "../memory";
 
 /** Stores under a key: a constant one has a field of its own. */
 const set: BuiltinMethod = (frame, receiver, call) => {
@@ -54,7 +56,17 @@ const values: BuiltinMethod = (frame, receiver, call) => newArray(frame, frame.r
 const entries: BuiltinMethod = (frame, receiver, call) => newArray(frame, frame.pairs(receiver, call.at), call, "entries");
 
 const next: BuiltinMethod = (frame, receiver, call) =>
-  frame.newObject(call.at, "object", [["value", frame.elements(receiver, call.at)]], {}, `${call.label ?? ""}next`);
+  frame.newObject(call.at, "object", [["value", stepped(frame, receiver, call)]], {}, `${call.label ?? ""}next`);
+
+/** What a step of an iterator gives; generators go on with what is handed in. */
+function stepped(frame: Frame, receiver: Value, call: Invocation): Value {
+  const [sent = CLEAN] = call.args;
+  const more = sent.size > 0 ? resume(frame, receiver, call, { value: sent, error: CLEAN }) : CLEAN;
+  return join(join(frame.elements(iterated(frame, receiver, call.at), call.at), frame.read(receiver, RETURNED, call.at)), more);
+}
+
+const throwInto: BuiltinMethod = (frame, receiver, call) =>
+  frame.newObject(call.at, "object", [["value", resume(frame, receiver, call, { value: CLEAN, error: call.args[0] ?? CLEAN })]], {}, `${call.label ?? ""}next`);
 
 const nothing: BuiltinMethod = () => CLEAN;
 
@@ -68,7 +80,7 @@ export const collectionMethods: Readonly<Record<string, BuiltinMethod>> = {
   get, getAll: (frame, receiver, call) => newArray(frame, get(frame, receiver, call), call, "all"),
   has: (frame, receiver, call) => holdsConstant(frame, receiver, call.args[0] ?? CLEAN), hasOwnProperty: nothing,
   delete: nothing, clear: nothing,
-  keys, values, entries, next,
+  keys, values, entries, next, throw: throwInto,
   "[Symbol.iterator]": iterate,
   toArray: (frame, receiver, call) => newArray(frame, frame.elements(receiver, call.at), call, "list"),
 };

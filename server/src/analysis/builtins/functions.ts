@@ -2,6 +2,7 @@
 
 import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
+import { iterated } from "../iteration";
 import { spreadArguments } from "../calls";
 import { parseJson, stringifyJson } from "../json";
 import { concat, resolveUrl } from "../text";
@@ -53,11 +54,11 @@ export const functions = lazily(() => new Map<string, JsFunction>([
   ["JSON.parse", (frame, call) => parseJson(frame, frame.settle(first(call)), call.at)],
   ...objectStatics,
   ["Array.from", (frame, call) => {
-    const elements = frame.elements(first(call), call.at);
+    const elements = frame.elements(iterated(frame, first(call), call.at), call.at);
     const mapper = call.args[1] ?? CLEAN;
     return newArray(frame, mapper.size > 0 ? invoke(frame, mapper, { this: CLEAN, args: [elements, CLEAN], at: call.at, callback: true, label: `${call.label ?? ""}(m` }) : elements, call, "from");
   }],
-  ["Array.fromAsync", (frame, call) => newArray(frame, frame.elements(first(call), call.at), call, "from")],
+  ["Array.fromAsync", (frame, call) => newArray(frame, frame.elements(iterated(frame, first(call), call.at), call.at), call, "from")],
   ["Array.of", (frame, call) => newArray(frame, call.args.reduce(join, CLEAN), call, "of")],
   ["Array.isArray", nothing],
   ["Iterator.from", (_frame, call) => first(call)],
@@ -112,7 +113,7 @@ const map: JsFunction = (frame, call) => {
 /** Entries of an initialiser: a list of pairs, another map, or an object. */
 function fillMap(frame: Frame, made: Value, init: Value, at: number): void {
   for (const entry of init.values()) {
-    const one = new Map([["one", entry]]);
+    const one = iterated(frame, new Map([["one", entry]]), at);
     const obj = entry.ref.r === "obj" ? frame.obj(entry.ref.id) : undefined;
     if (obj?.kind === "object" || obj?.kind === "map") {
       for (const [key, value] of obj.fields) if (!key.startsWith("^")) frame.write(made, key, value, at, true);
@@ -126,7 +127,7 @@ function fillMap(frame: Frame, made: Value, init: Value, at: number): void {
   }
 }
 
-const set: JsFunction = (frame, call) => newArray(frame, frame.elements(first(call), call.at), call, "set");
+const set: JsFunction = (frame, call) => newArray(frame, frame.elements(iterated(frame, first(call), call.at), call.at), call, "set");
 
 const body: JsFunction = (frame, call) => {
   const options = call.args[1] ?? CLEAN;

@@ -73,6 +73,8 @@ export class Links {
     const target = (t: Target): void => {
       const name = t.to === "global" ? t.name : t.to === "member" && typeof t.key === "string" && isGlobalObject(t.of) ? t.key : undefined;
       if (name !== undefined) methods.add(assignedGlobal(name));
+      const holder = t.to === "member" ? holderOf(t.of) : undefined;
+      if (holder !== undefined) methods.add(assignedGlobal(`${holder}.`));
     };
     const expr = (e: Expr): void => {
       if (e.k === "global") methods.add(readGlobal(e.name));
@@ -94,6 +96,13 @@ export class Links {
     this.#walked = { methods, specifiers: [...specifiers].sort() };
     return this.#walked;
   }
+}
+
+/** The global below whose members something is. */
+function holderOf(expr: Expr): string | undefined {
+  let at = expr;
+  while (at.k === "get") at = at.of;
+  return at.k === "global" ? at.name : undefined;
 }
 
 const firstSegment = (name: string): string => name.split(".", 1)[0] as string;
