@@ -6,7 +6,7 @@ import type { TypeService } from "../ir/types";
 import { changeAtom, isInput, type Atom } from "./atom";
 import type { Obj } from "./heap";
 import type { Site, Summary, Write } from "./summary";
-import { addEntry, type Entry, type Ref, type Value, type Why } from "./value";
+import { addEntry, MAX_REFS, type Entry, type Ref, type Value, type Why } from "./value";
 import { isRound } from "./memory";
 
 interface Contribution {
@@ -26,9 +26,21 @@ export interface Origin {
 /** Most origins that one read is traced to. Named cap `origins`. */
 const MAX_ORIGINS = 24;
 
+/** What a read of ambient state was traced to. `known` tells whether anything is ever put there. */
+interface Traced {
+  readonly origins: readonly Origin[];
+  readonly known: boolean;
+}
+
+/** Most places that one address is followed through. */
+const MAX_PLACES = 4;
+
 export class Ambient {
   /** By the first two segments of the location. */
   private readonly written = new Map<string, Contribution[]>();
+  /** Answers, once asked for: the same few places are read by hundreds of sinks. All writes have been added by then. */
+  private readonly traced = new Map<string, Traced>();
+  private readonly addresses = new Map<Value, Value>();
 
   constructor(
     private readonly program: Program,
@@ -40,7 +52,7 @@ export class Ambient {
     for (const write of summary.writes) {
       const place = this.placeOfWrite(write);
       if (!place) continue;
-      for (const { path, ref, why } of flatten(write.value, summary.heap)) this.contribute([...place, ...path], ref, why, write.site);
+      for (const { path, ref, why } of heldBy(write, summary)) this.contribute([...place, ...path], ref, why, write.site);
     }
   }
 
@@ -80,8 +92,14 @@ export class Ambient {
     return [`C:${cls}`, ...path.slice(from)];
   }
 
-  /** What an ambient atom can hold: atoms with roots outside ambient state. `known` tells whether anything is ever put there. */
-  origins(atom: Atom): { readonly origins: readonly Origin[]; readonly known: boolean } {
+  /** What an ambient atom can hold: atoms with roots outside ambient state. */
+  origins(atom: Atom): Traced {
+    let traced = this.traced.get(atom.key);
+    if (!traced) this.traced.set(atom.key, (traced = this.trace(atom)));
+    return traced;
+  }
+
+  private trace(atom: Atom): Traced {
     const found: Origin[] = [];
     const seen = new Set<string>();
     let known = false;
@@ -109,26 +127,42 @@ export class Ambient {
 
   /** An address with the ambient places in it replaced by what is put there. A place into which nothing is ever put says nothing beside what is known. */
   address(value: Value): Value {
+    let known = this.addresses.get(value);
+    if (!known) this.addresses.set(value, (known = this.makeAddress(value)));
+    return known;
+  }
+
+  private makeAddress(value: Value): Value {
     if (![...value.values()].some(({ ref }) => ambientBelow(ref))) return value;
     const found = new Map<string, Entry>();
+    const seen = new Set<string>();
     for (const { ref, why } of value.values()) {
       const place = ambientBelow(ref);
       if (!place) addEntry(found, ref, why);
-      else for (const put of this.texts(place)) addEntry(found, wrap(ref, put), why);
+      else for (const put of this.texts(place, 0, ref.r === "led", seen)) {
+        if (found.size >= MAX_REFS) return found;
+        addEntry(found, wrap(ref, put), why);
+      }
     }
     return found;
   }
 
-  /** What starts an address that is read from an ambient place. */
-  private *texts(atom: Atom, depth = 0): Iterable<Ref> {
+  /**
+   * What starts an address that is read from an ambient place. Places that are kept in one another lead to the same ones by thousands of
+   * ways: each is followed once (`seen`) for each depth, and for each way of being part of a text.
+   */
+  private *texts(atom: Atom, depth: number, led: boolean, seen: Set<string>): Iterable<Ref> {
     if (atom.root.kind !== "ambient") return yield { r: "sym", atom };
-    if (depth > 4) return;
+    if (depth > MAX_PLACES) return;
+    const asked = `${depth}${led ? "+" : "|"}${atom.key}`;
+    if (seen.has(asked)) return;
+    seen.add(asked);
     const [root = "", ...path] = this.normalize(atom.root.location, atom.path);
     for (const { ref, path: written } of this.written.get(root) ?? []) {
       const rest = match(written, path);
       if (!rest || (ref.r !== "sym" && rest.length > 0)) continue;
       const place = ambientBelow(ref);
-      if (place) for (const put of this.texts(below(place, rest, atom, this.types), depth + 1)) yield wrap(ref, put);
+      if (place) for (const put of this.texts(below(place, rest, atom, this.types), depth + 1, led || ref.r === "led", seen)) yield wrap(ref, put);
       else yield ref.r === "sym" ? { r: "sym", atom: below(ref.atom, rest, atom, this.types) } : ref;
     }
   }
@@ -175,6 +209,15 @@ const wrap = (ref: Ref, put: Ref): Ref => (ref.r === "led" && put.r !== "led" ? 
 /** Addresses are all that readers ask of kept texts. */
 const startsAddress = (ref: Ref): boolean =>
   ref.r === "env" || ref.r === "text" || ref.r === "led" || (ref.r === "const" && typeof ref.value === "string" && /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^[\w-]+(?:\.[\w-]+)+/i.test(ref.value));
+
+const held = new WeakMap<Write, readonly Contribution[]>();
+
+/** What a write puts into ambient state. Kept with the write: after an edit, most are those of before. */
+function heldBy(write: Write, { heap }: Summary): readonly Contribution[] {
+  let found = held.get(write);
+  if (!found) held.set(write, (found = [...flatten(write.value, heap)]));
+  return found;
+}
 
 /** Most objects, by path, that one write puts into ambient state. Named cap `held`. */
 const MAX_HELD = 4000;

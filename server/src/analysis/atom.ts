@@ -23,7 +23,10 @@ export type Root =
 export type Cap = 0 | 1 | 2;
 
 export interface Atom {
+  /** Canonical; also the key of a reference to it in a value, so that no value builds it again. */
   readonly key: string;
+  /** Root and path, without what was done to it: for overlays and narrowing. */
+  readonly place: string;
   readonly root: Root;
   /** Field names; `[*]` an element, `{k}` a key of a map, `{json}` the parsed text. */
   readonly path: readonly string[];
@@ -77,14 +80,15 @@ export function rootKey(root: Root): string {
 /** Longest access path that is kept; deeper reads stay at the last kept place. Named cap `path-depth`. */
 export const MAX_PATH = 6;
 
-type AtomParts = Omit<Atom, "key">;
+type AtomParts = Omit<Atom, "key" | "place">;
 
 /** Makes an atom with its canonical key. */
 export function makeAtom(parts: AtomParts): Atom {
   const marks = `${parts.cap === 2 ? "" : parts.cap}${parts.encrypted ? "e" : ""}${parts.opaque ? "o" : ""}${parts.checked ? "v" : ""}${parts.reviewed ? "h" : ""}`;
-  const key = `${rootKey(parts.root)}|${parts.path.join(".")}|${parts.base}@${parts.typedAt}|${parts.hint}|${marks}|${parts.except.join(",")}`;
+  const place = `${rootKey(parts.root)}|${parts.path.join(".")}`;
+  const key = `$${place}|${parts.base}@${parts.typedAt}|${parts.hint}|${marks}|${parts.except.join(",")}`;
   const { root, path, base, typedAt, type, hint, cap, encrypted, opaque, except, checked, reviewed } = parts;
-  const atom: Atom = { key, root, path, base, typedAt, type, hint, cap, encrypted, opaque, except };
+  const atom: Atom = { key, place, root, path, base, typedAt, type, hint, cap, encrypted, opaque, except };
   return checked === undefined && reviewed === undefined ? atom : { ...atom, ...(checked === undefined ? {} : { checked }), ...(reviewed === undefined ? {} : { reviewed }) };
 }
 
@@ -94,6 +98,3 @@ export const rootAtom = (root: Root, type: TypeKey, hint: string): Atom =>
 
 /** The same place with another state. */
 export const changeAtom = (atom: Atom, change: Partial<AtomParts>): Atom => makeAtom({ ...atom, ...change });
-
-/** The place without what was done to it: for overlays and narrowing. */
-export const placeKey = (atom: Atom): string => `${rootKey(atom.root)}|${atom.path.join(".")}`;

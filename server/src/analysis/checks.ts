@@ -5,11 +5,11 @@ import type { Expr } from "../ir/ir";
 import { UNKNOWN_TYPE, type TypeKey, type TypeService } from "../ir/types";
 import { changeAtom, mayBeOutput, type Atom } from "./atom";
 import type { Frame } from "./frame";
+import { isGlobalId } from "./heap";
 import type { Invocation } from "./invoke";
 import { rewrite } from "./narrowing";
 import { expressionAt } from "./sinks";
 import { addEntry, CLEAN, filterValue, join, type Entry, type Value } from "./value";
-import { isGlobalId } from "./memory";
 
 export interface Marks {
   readonly checked?: boolean;

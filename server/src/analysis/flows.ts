@@ -7,7 +7,7 @@ import type { Classification, Level } from "../lattice/level";
 import { LEVELS, rank } from "../lattice/level";
 import type { SinkKind } from "../policy/policy";
 import { Ambient } from "./ambient";
-import { isInput, placeKey, type Atom } from "./atom";
+import { isInput, type Atom } from "./atom";
 import { ENTRY, isUnused } from "./entries";
 import { hasInputs } from "./instantiate";
 import { outputFlows, type OutputFlow } from "./outputs";
@@ -121,8 +121,8 @@ function* known(atom: Atom, why: Why | undefined, ambient: Ambient, types: TypeS
   const seen = new Set<string>();
   for (const origin of origins) {
     const classification = classifyAtom(origin.atom, types);
-    if (!classification || seen.has(placeKey(origin.atom))) continue;
-    seen.add(placeKey(origin.atom));
+    if (!classification || seen.has(origin.atom.place)) continue;
+    seen.add(origin.atom.place);
     yield { atom: origin.atom, why: after(origin.why, why), classification };
   }
   if (filled) return;

@@ -36,9 +36,14 @@ export const MAX_OBJECTS = 3000;
 /** Prefix of the ids of overlays, before the place they lie over. */
 const OVERLAY = "~";
 
+/** Global objects live in their module; everything else in the function that made it. */
+export const isGlobalId = (id: string): boolean => id.startsWith("G:");
+
 /** Objects by id. Overlays are also found by themselves: whoever collects a symbolic value asks for those below it. */
 export class Heap extends Map<string, Obj> {
   readonly overlays = new Set<string>();
+  /** Counts what changes the answer to a read made before: while it stands still, reads may be remembered. */
+  changes = 0;
 
   constructor(from?: Heap) {
     super();
@@ -46,17 +51,23 @@ export class Heap extends Map<string, Obj> {
   }
 
   override set(id: string, obj: Obj): this {
+    const old = super.get(id);
+    if (old === obj) return this;
     if (id.startsWith(OVERLAY)) this.overlays.add(id);
+    // A new object is in nothing that was read before, unless it stands for what was there already.
+    if (old !== undefined || id.startsWith(OVERLAY) || isGlobalId(id)) this.changes++;
     return super.set(id, obj);
   }
 
   override delete(id: string): boolean {
     this.overlays.delete(id);
+    this.changes++;
     return super.delete(id);
   }
 
   override clear(): void {
     this.overlays.clear();
+    this.changes++;
     super.clear();
   }
 

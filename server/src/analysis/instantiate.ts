@@ -14,7 +14,7 @@ import { fireListeners } from "./builtins/events";
 import { flowOn } from "./builtins/streams";
 import { dynamicKey, readDynamic } from "./expressions";
 import type { Frame } from "./frame";
-import { makeObj } from "./heap";
+import { isGlobalId, makeObj, type Heap } from "./heap";
 import { iterated, keepGenerator } from "./iteration";
 import { invoke, thrownBy, type Invocation } from "./invoke";
 import { parseJson } from "./json";
@@ -22,9 +22,10 @@ import { getMember } from "./members";
 import { invokeMethod } from "./methods";
 import { globalAssigned } from "./scripts";
 import { carrierOf, recordSink, viaSites } from "./sinks";
+import { Placement } from "./placement";
 import type { Deferred, SinkFact, Site, Summary, Write } from "./summary";
-import { addEntry, CLEAN, constants, join, object, single, type Entry, type Ref, type Value, type Why } from "./value";
-import { REJECTED, SENT, SENT_ERROR, isGlobalId, isRound, joinSite, roundOf } from "./memory";
+import { addAll, addEntry, CLEAN, constants, join, MAX_REFS, object, single, type Entry, type Ref, type Value, type Why } from "./value";
+import { REJECTED, SENT, SENT_ERROR, isRound, joinSite, roundOf } from "./memory";
 
 /** Sites of objects that turns of a recursion make begin so, and go on with the function that makes them. */
 const ROUND = "round";
@@ -46,6 +47,13 @@ class Instantiation {
   private readonly round: boolean;
   private readonly results = new Map<string, Value>();
   private readonly roots = new Map<string, Value>();
+  private readonly names = new Map<string, string>();
+  private readonly objects = new Map<string, Value>();
+  /** What atoms of the callee are here, as long as the heap is what it was (`readAt`): summaries name the same few over and over. */
+  private readonly atoms = new Map<Atom, Value>();
+  private readHeap: Heap | undefined;
+  private readAt = 0;
+  private readonly placement: Placement;
   private readonly returned: Why;
 
   constructor(
@@ -55,20 +63,26 @@ class Instantiation {
   ) {
     this.round = frame.ctx.recursive(summary.fn);
     this.prefix = this.round ? `${ROUND}${hashText(summary.fn)}` : frame.siteOf(call.at) + (call.label ?? "");
-    if (call.sent) this.results.set(SENT, call.sent.value).set(SENT_ERROR, call.sent.error);
     this.returned = { fn: frame.fn.id, at: call.at, text: "returned" };
+    this.placement = new Placement(frame, summary.heap, {
+      put: (key, value) => (key.startsWith("^") ? this.putReferences(value) : this.put(value)), rename: (id) => this.rename(id), many: this.round,
+    });
+    if (call.sent) {
+      this.settle(SENT, call.sent.value);
+      this.settle(SENT_ERROR, call.sent.error);
+    }
   }
 
   run(): Value {
     const { frame, summary, call } = this;
     if (summary.hash === "") return CLEAN;
     frame.step(1 + summary.sinks.length + 2 * summary.heap.size + 4 * summary.writes.length);
-    this.placeObjects();
+    this.placement.placeAll();
     for (const deferred of summary.deferred) {
-      if (this.results.size > 0 && holdsObjects(deferred)) this.placeObjects();
+      if (holdsObjects(deferred)) this.placement.placeAgain();
       this.runDeferred(deferred);
     }
-    if (this.results.size > 0) this.placeObjects();
+    this.placement.placeAgain();
     for (const sink of summary.sinks) this.replaySink(sink);
     for (const write of summary.writes) this.replayWrite(write);
     for (const fact of openFacts(summary)) completeFact(frame, fact, call.at, (value) => this.put(value));
@@ -82,21 +96,13 @@ class Instantiation {
     return returned;
   }
 
-  /** Objects that the callee made, under ids of this call. */
-  private placeObjects(): void {
-    const { frame, summary } = this;
-    for (const [id, obj] of summary.heap) {
-      const fields: [string, Value][] = [];
-      for (const [key, value] of obj.fields) fields.push([key, key.startsWith("^") ? this.putReferences(value) : this.put(value)]);
-      const made = makeObj(obj.kind, fields, { ...obj, fields: new Map(fields), many: obj.many || this.round });
-      const renamed = this.rename(id);
-      const old = frame.state.heap.get(renamed);
-      if (old && this.results.size > 0) frame.mergeObject(renamed, made);
-      else frame.place(renamed, made);
-    }
+  private rename(id: string): string {
+    let name = this.names.get(id);
+    if (name === undefined) this.names.set(id, (name = this.nameHere(id)));
+    return name;
   }
 
-  private rename(id: string): string {
+  private nameHere(id: string): string {
     if (isGlobalId(id) || id.startsWith("schema:")) return id;
     return this.round && id.startsWith(ROUND) ? id : joinSite(this.prefix, id);
   }
@@ -108,15 +114,19 @@ class Instantiation {
     for (const [key, entry] of value) {
       const { ref } = entry;
       if (ref.r === "sym") {
-        const via = { fn: this.summary.fn, key };
-        if (isInput(ref.atom.root)) {
-          for (const got of this.putAtom(ref.atom).values()) addEntry(result, got.ref, got.ref.r === "sym" ? this.through(got.why, via) : got.why);
-        } else addEntry(result, ref, this.through(undefined, via));
-      } else if (ref.r === "obj") addEntry(result, { r: "obj", id: this.rename(ref.id) });
+        if (isInput(ref.atom.root)) addAll(result, this.putAtom(ref.atom), (got) => (got.ref.r === "sym" ? this.through(got.why, key) : got.why));
+        else if (!result.has(key) && result.size < MAX_REFS) result.set(key, { ref, why: this.through(undefined, key) });
+      } else if (ref.r === "obj") addAll(result, this.objectHere(ref.id), witnessOfEntry);
       else if (ref.r === "led") for (const led of this.putLed(ref, entry.why)) addEntry(result, led.ref, led.why);
-      else addEntry(result, ref, entry.why);
+      else if (!result.has(key) && result.size < MAX_REFS) result.set(key, entry);
     }
     return result;
+  }
+
+  private objectHere(id: string): Value {
+    let value = this.objects.get(id);
+    if (value === undefined) this.objects.set(id, (value = object(this.rename(id))));
+    return value;
   }
 
   /** What a closure keeps of its variables: the cell of one that the callee itself captured, not what is in it now. */
@@ -130,9 +140,9 @@ class Instantiation {
     return result;
   }
 
-  private through(prev: Why | undefined, via: Why["via"]): Why {
+  private through(prev: Why | undefined, key: string): Why {
     const { fn, at, text } = this.returned;
-    return { fn, at, text, prev, via };
+    return { fn, at, text, prev, via: { fn: this.summary.fn, key } };
   }
 
   private *putLed(ref: Ref & { readonly r: "led" }, why: Why | undefined): Iterable<Entry> {
@@ -146,6 +156,24 @@ class Instantiation {
 
   /** What an input atom of the callee is here: the argument, read along the path, changed as the callee changed it. */
   private putAtom(atom: Atom): Value {
+    const { heap } = this.frame.state;
+    if (this.readHeap !== heap || this.readAt !== heap.changes) this.atoms.clear();
+    const known = this.atoms.get(atom);
+    if (known) {
+      this.frame.step();
+      return known;
+    }
+    const value = this.makeAtom(atom);
+    this.readHeap = this.frame.state.heap;
+    if (this.readAt !== this.readHeap.changes) {
+      this.readAt = this.readHeap.changes;
+      this.atoms.clear();
+    }
+    this.atoms.set(atom, value);
+    return value;
+  }
+
+  private makeAtom(atom: Atom): Value {
     const { frame } = this;
     let value = this.rootValue(atom.root);
     // What a text holds has no type by the text's own; names it has.
@@ -264,11 +292,17 @@ class Instantiation {
     const result = deferred.method === undefined ? invoke(frame, callee, next) : invokeMethod(frame, callee, deferred.method, next);
     if (deferred.caught) {
       frame.handlers.pop();
-      this.results.set(thrownBy(deferred.id), handler.thrown);
+      this.settle(thrownBy(deferred.id), handler.thrown);
     }
     frame.via.pop();
     for (const fact of deferred.proven) if (!before.has(fact)) frame.state.proven.delete(fact);
-    this.results.set(deferred.id, frame.ascribe(result, deferred.returns));
+    this.settle(deferred.id, frame.ascribe(result, deferred.returns));
+  }
+
+  private settle(id: string, value: Value): void {
+    this.results.set(id, value);
+    this.placement.settled(id);
+    this.atoms.clear();
   }
 
   /** The id of a call that a callee left open. Through a recursion, one id stands for that call in every deeper turn: else there would be no end of them. */
@@ -353,6 +387,8 @@ function straight(chain: readonly Site[]): Site[] {
   }
   return way;
 }
+
+const witnessOfEntry = (entry: Entry): Why | undefined => entry.why;
 
 /** Whether a call is given objects, in which results of earlier calls may be. */
 const holdsObjects = (deferred: Deferred): boolean => [deferred.callee, ...deferred.args].some((value) => [...value.values()].some(({ ref }) => ref.r === "obj"));

@@ -4,9 +4,9 @@ import type { Fn } from "../ir/ir";
 import type { TypeKey, TypeService } from "../ir/types";
 import { UNKNOWN_TYPE } from "../ir/types";
 import { removedBelow } from "../ir/removed";
-import { changeAtom, isInput, makeAtom, MAX_PATH, placeKey, rootAtom, rootKey, type Atom, type Root } from "./atom";
+import { changeAtom, isInput, makeAtom, MAX_PATH, rootAtom, rootKey, type Atom, type Root } from "./atom";
 import { levelOfDerived } from "./derived";
-import { joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
+import { isGlobalId, joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
 import type { Write } from "./summary";
 import { addEntry, CLEAN, filterValue, join, joinEach, object, symbol, symbols, type Entry, type Value, type Why } from "./value";
 import { BudgetExceeded, MAX_STEPS, type Context } from "./context";
@@ -42,9 +42,6 @@ export const MAX_WRITES = 80;
 /** Deepest chain of spreads of spreads that is followed. Named cap `spread-depth`. */
 const MAX_REST_DEPTH = 40;
 
-/** Global objects live in their module; everything else in the function that made it. */
-export const isGlobalId = (id: string): boolean => id.startsWith("G:");
-
 /** Kinds of global objects whose fields other functions may change. */
 export const isSharedKind = (kind: ObjKind): boolean => kind === "object" || kind === "array" || kind === "map" || kind === "instance" || kind === "cell" || kind === "class";
 
@@ -56,8 +53,9 @@ const isElementKey = (obj: Obj, name: string): boolean => {
 
 /** Joins two parts of a site; long ones lose their middle, so that recursion ends. */
 export function joinSite(outer: string, inner: string): string {
-  const parts = `${outer}/${inner}`.split("/");
-  return parts.length <= 4 ? parts.join("/") : [parts[0], "…", ...parts.slice(-2)].join("/");
+  const whole = `${outer}/${inner}`;
+  const parts = whole.split("/");
+  return parts.length <= 4 ? whole : [parts[0], "…", ...parts.slice(-2)].join("/");
 }
 
 function typeBelow(types: TypeService, type: TypeKey, segment: string, key: string): TypeKey {
@@ -280,8 +278,7 @@ export class Memory {
   /** Reads a field of a symbolic value, through what this function wrote over it. */
   readSymbol(atom: Atom, key: string, at: number, why?: Why): Value {
     if (atom.opaque) return this.readDerived(atom, key, why);
-    const place = placeKey(atom);
-    const overlay = this.state.heap.get(`~${place}`);
+    const overlay = this.overlayOf(atom);
     let result: Value = CLEAN;
     const written = overlay?.fields.get(key);
     if (written) result = written;
@@ -289,10 +286,16 @@ export class Memory {
     if (written && !overlay?.weak?.has(key)) return result;
     const below = this.fieldAtom(atom, key);
     if (!below) return result;
-    const refined = this.state.narrowed.get(placeKey(below));
+    const refined = this.state.narrowed.size > 0 ? this.state.narrowed.get(below.place) : undefined;
     const seen = refined === undefined ? below : changeAtom(below, { base: refined, typedAt: below.path.length, type: refined });
     const read: Why = { fn: this.fn.id, at, text: "read", prev: why?.text === "read" ? why.prev : why };
     return join(result, symbol(seen, read));
+  }
+
+  /** What this function wrote over a place. Most functions write over none: their reads build no key. */
+  protected overlayOf(atom: Atom): Obj | undefined {
+    const { heap } = this.state;
+    return heap.overlays.size > 0 ? heap.get(`~${atom.place}`) : undefined;
   }
 
   protected readDerived(atom: Atom, key: string, why?: Why): Value {
@@ -355,7 +358,7 @@ export class Memory {
 
   protected writeSymbol(atom: Atom, key: string, value: Value, only: boolean, at: number): void {
     if (atom.root.kind === "ambient") this.keep?.(atom.root.location, [...atom.path, key], value, at);
-    const overlayId = `~${placeKey(atom)}`;
+    const overlayId = `~${atom.place}`;
     const overlay = this.state.heap.get(overlayId) ?? makeObj("overlay");
     const strong = only && key !== "[*]" && key !== "{k}" && !atom.path.includes("[*]");
     this.state.heap.set(overlayId, withField(overlay, key, value, strong));
@@ -378,7 +381,7 @@ export class Memory {
         const obj = this.obj(ref.id);
         if (obj && !obj.many) this.state.heap.set(ref.id, withField(obj, key, value, true));
       } else if (ref.r === "sym" && !ref.atom.opaque) {
-        const id = `~${placeKey(ref.atom)}`;
+        const id = `~${ref.atom.place}`;
         this.state.heap.set(id, withField(this.state.heap.get(id) ?? makeObj("overlay"), key, value, true));
       }
     }

@@ -2,7 +2,6 @@
 
 import type { Expr, Fn } from "../ir/ir";
 import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
-import { placeKey } from "./atom";
 import { provenModuleName, readModuleName } from "./bindings";
 import { readCaptured, readLocal, writeLocal } from "./cells";
 import { evaluate } from "./expressions";
@@ -120,7 +119,7 @@ export function refineEqual(frame: Frame, place: Expr, value: Value, equal: bool
   const holder = evaluate(frame, place.of);
   for (const { atom } of symbols(holder)) {
     const narrowed = frame.types.narrow(atom.type, key, wanted, equal);
-    if (narrowed !== atom.type && narrowed !== UNKNOWN_TYPE) frame.state.narrowed.set(placeKey(atom), narrowed);
+    if (narrowed !== atom.type && narrowed !== UNKNOWN_TYPE) frame.state.narrowed.set(atom.place, narrowed);
   }
   rewrite(frame, place.of, (old) =>
     filterValue(retype(frame, old), (ref) => {
@@ -139,7 +138,7 @@ export function refineEqual(frame: Frame, place: Expr, value: Value, equal: bool
 function retype(frame: Frame, value: Value): Value {
   let result = value;
   for (const { atom } of symbols(value)) {
-    const proven = frame.state.narrowed.get(placeKey(atom));
+    const proven = frame.state.narrowed.get(atom.place);
     if (proven !== undefined && proven !== atom.type) result = frame.replaceAtom(result, atom, { base: proven, typedAt: atom.path.length, type: proven });
   }
   return result;

@@ -1,7 +1,7 @@
 // Recording that a value reaches a sink, and finding the expression that carries it.
 
 import type { Expr, Fn, Item, Stmt } from "../ir/ir";
-import { isInput, mayBeOutput, placeKey, rootKey, type Atom } from "./atom";
+import { isInput, mayBeOutput, rootKey, type Atom } from "./atom";
 import type { Frame } from "./frame";
 import type { ExitKind, SinkFact, Site } from "./summary";
 import { CLEAN, refKey, type Value } from "./value";
@@ -30,8 +30,8 @@ export const viaSites = (frame: Frame): Site[] => frame.via.map(({ fn, at }) => 
 function innerAnchor(frame: Frame, atom: Atom): SinkFact["anchor"] {
   const via = frame.via.findLast((one) => frame.encloses(one.fn));
   if (!via) return undefined;
-  const place = placeKey(atom);
-  const index = via.args.findIndex((arg) => [...frame.collect(arg).values()].some(({ ref }) => ref.r === "sym" && placeKey(ref.atom) === place));
+  const place = atom.place;
+  const index = via.args.findIndex((arg) => [...frame.collect(arg).values()].some(({ ref }) => ref.r === "sym" && ref.atom.place === place));
   return { fn: via.fn, at: via.at, carrier: via.sites[index] ?? via.at };
 }
 
@@ -76,11 +76,11 @@ function carries(frame: Frame, expr: Expr, atom: Atom, exactly: boolean): boolea
   if (!("at" in expr) || expr.at === undefined) return false;
   const value = frame.values[expr.at];
   if (!value || value.size === 0) return false;
-  const place = placeKey(atom);
+  const place = atom.place;
   const root = rootKey(atom.root);
   for (const { ref } of frame.collect(value).values()) {
     if (ref.r !== "sym") continue;
-    if (exactly ? placeKey(ref.atom) === place : rootKey(ref.atom.root) === root && isPrefix(ref.atom.path, atom.path)) return true;
+    if (exactly ? ref.atom.place === place : rootKey(ref.atom.root) === root && isPrefix(ref.atom.path, atom.path)) return true;
   }
   return false;
 }

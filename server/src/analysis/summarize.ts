@@ -9,7 +9,7 @@ import { readCaptured, writeLocal } from "./cells";
 import { flattenElement, isElement } from "./elements";
 import { evaluate } from "./expressions";
 import { Frame } from "./frame";
-import { joinObjects, type Obj } from "./heap";
+import { isGlobalId, joinObjects, type Obj } from "./heap";
 import { invoke } from "./invoke";
 import { keepFunctions, keptPlace } from "./kept";
 import { noteProofs, proofsOfFrame } from "./proofs";
@@ -18,7 +18,7 @@ import { leave, run } from "./statements";
 import type { SinkFact, Summary, Write } from "./summary";
 import { CLEAN, LITERAL, object, type Value } from "./value";
 import { capOf, type Context } from "./context";
-import { isGlobalId, RETURNED, THROWN } from "./memory";
+import { RETURNED, THROWN } from "./memory";
 
 /** The summary of a function, given those of the functions it calls. Never throws: budgets end in a marked summary. */
 export function summarize(fn: Fn, ctx: Context): Summary {

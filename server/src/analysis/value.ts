@@ -43,7 +43,7 @@ export function refKey(ref: Ref): string {
     case "const":
       return typeof ref.value === "string" ? `c"${ref.value}` : `c:${String(ref.value)}`;
     case "sym":
-      return `$${ref.atom.key}`;
+      return ref.atom.key;
     case "obj":
       return `#${ref.id}`;
     case "api":
@@ -65,6 +65,16 @@ export const constant = (value: string | number | boolean | null | undefined): V
 export const object = (id: string): Value => single({ r: "obj", id });
 
 export const symbol = (atom: Atom, why?: Why): Value => single({ r: "sym", atom }, why);
+
+/** Adds entries of a value, whose keys are known, until the map is full. */
+export function addAll(to: Map<string, Entry>, value: Value, witness: (entry: Entry) => Why | undefined): void {
+  for (const [key, entry] of value) {
+    if (to.has(key)) continue;
+    if (to.size >= MAX_REFS) return;
+    const why = witness(entry);
+    to.set(key, why === entry.why ? entry : { ref: entry.ref, why });
+  }
+}
 
 /** The union; the first witness of a reference stays. */
 export function join(a: Value, b: Value): Value {

@@ -2,11 +2,11 @@
 
 import type { PhiTag, TypeKey } from "../ir/types";
 import { UNKNOWN_TYPE } from "../ir/types";
-import { changeAtom, isInput, placeKey, rootAtom, type Atom, type Cap } from "./atom";
-import type { Obj } from "./heap";
+import { changeAtom, isInput, rootAtom, type Atom, type Cap } from "./atom";
+import { isGlobalId, type Obj } from "./heap";
 import { addEntry, CLEAN, filterValue, join, MAX_REFS, refKey, single, symbol, symbols, type Entry, type Ref, type Value, type Why } from "./value";
 import { Memory } from "./memory";
-import { isHidden, REST, PROMISE, STREAM, isGlobalId, isSharedKind } from "./memory";
+import { isHidden, REST, PROMISE, STREAM, isSharedKind } from "./memory";
 
 /** Takes what `collect` finds. */
 type Adder = (ref: Ref, why: Why | undefined) => void;
@@ -110,7 +110,7 @@ export class Views extends Memory {
 
   protected collectSymbol(atom: Atom, why: Why | undefined, add: Adder, visit: (value: Value) => void): void {
     if (atom.opaque || this.state.heap.overlays.size === 0) return add({ r: "sym", atom }, why);
-    const prefix = `~${placeKey(atom)}`;
+    const prefix = `~${atom.place}`;
     let whole = atom;
     for (const id of this.state.heap.overlays) {
       const overlay = id.startsWith(prefix) ? this.state.heap.get(id) : undefined;
@@ -238,7 +238,7 @@ export class Views extends Memory {
   }
 
   protected symbolWithout(atom: Atom, keys: readonly string[], why: Why | undefined, at: number, part: number): Value {
-    const overlay = this.state.heap.get(`~${placeKey(atom)}`);
+    const overlay = this.overlayOf(atom);
     let left = atom;
     for (const key of keys) left = exceptPath(left, key);
     if (!overlay) return symbol(left, why);
