@@ -3,7 +3,7 @@
 import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
 import { iterated } from "../iteration";
-import { spreadArguments } from "../calls";
+import { knownElements, spreadArguments } from "../calls";
 import { parseJson, stringifyJson } from "../json";
 import { concat, resolveUrl } from "../text";
 import { CLEAN, constants, join, onlyConstant, type Value } from "../value";
@@ -112,6 +112,11 @@ const map: JsFunction = (frame, call) => {
 
 /** Entries of an initialiser: a list of pairs, another map, or an object. */
 function fillMap(frame: Frame, made: Value, init: Value, at: number): void {
+  const known = knownElements(frame, init);
+  if (known) {
+    for (const pair of known) storeUnder(frame, made, frame.read(pair, "0", at), frame.read(pair, "1", at), at);
+    return;
+  }
   for (const entry of init.values()) {
     const one = iterated(frame, new Map([["one", entry]]), at);
     const obj = entry.ref.r === "obj" ? frame.obj(entry.ref.id) : undefined;
@@ -146,8 +151,9 @@ const url: JsFunction = (frame, call) => {
   const [path = CLEAN, base = CLEAN] = call.args;
   const address = resolveUrl(textOf(frame, path), textOf(frame, base));
   const carried = concat(frame, [frame.derive(path), frame.derive(base)]);
-  const search = frame.newObject(call.at, "map", [], {}, `${call.label ?? ""}search`);
-  return frame.newObject(call.at, "object", [["^address", address], ["{data}", frame.derive(carried)], ["searchParams", search]], {}, `${call.label ?? ""}url`);
+  const parts = frame.derive(carried);
+  const search = frame.newObject(call.at, "map", parts.size > 0 ? [["[*]", parts]] : [], {}, `${call.label ?? ""}search`);
+  return frame.newObject(call.at, "object", [["^address", address], ["{data}", parts], ["searchParams", search], ["href", join(address, parts)], ["search", parts]], {}, `${call.label ?? ""}url`);
 };
 
 const request: JsFunction = (frame, call) =>
