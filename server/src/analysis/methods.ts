@@ -83,6 +83,8 @@ function methodOfObject(frame: Frame, id: string, name: string, call: Invocation
   if ((obj.kind === "function" || obj.kind === "native" || obj.kind === "class") && isFunctionMethod(name) && !obj.fields.has(name)) {
     return builtinMethod(frame, call.this, name, call);
   }
+  // Functions kept in a list or map are elements, not methods of it.
+  if ((obj.kind === "array" || obj.kind === "map") && isBuiltinMethod(name) && !obj.fields.has(name)) return builtinMethod(frame, call.this, name, call);
   const member = getMember(frame, call.this, name, call.at);
   if (calleeAt !== undefined && frame.site === "") frame.values[calleeAt] = member;
   const callables = frame.behaviour(member);
