@@ -37,6 +37,14 @@ const sharedCompiler = {
   },
 };
 
+/** The language client is nine tenths of the extension: its own file, which no activation waits for. */
+const laterClient = {
+  name: "later-client",
+  setup({ onResolve }) {
+    onResolve({ filter: /^vscode-languageclient\/node$/ }, () => ({ path: "./languageClient.js", external: true }));
+  },
+};
+
 /** Names the build by what goes into it: what one build keeps in the user's cache, another must not take for its own. */
 const BUILD = createHash("sha256").update(
   ["server/src", "package.json", "package-lock.json"].flatMap(filesBelow).map((file) => `${file}\n${readFileSync(join(root, file), "utf8")}`).join("\0"),
@@ -52,7 +60,9 @@ const common = {
 
 const results = await Promise.all([
   build({ ...common, plugins: [sharedCompiler], entryPoints: { cli: "server/src/cli/main.ts", server: "server/src/lsp/main.ts" } }),
-  build({ ...common, external: ["vscode"], entryPoints: { extension: "client/src/extension.ts" } }),
+  build({ ...common, plugins: [laterClient], external: ["vscode"], supported: { "dynamic-import": false }, // only a plain `require` finds `vscode`
+    entryPoints: { extension: "client/src/extension.ts" } }),
+  build({ ...common, external: ["vscode"], stdin: { contents: 'module.exports = require("vscode-languageclient/node");', resolveDir: root, sourcefile: "languageClient.js" }, outdir: undefined, outfile: join(dist, "languageClient.js") }),
   build({ ...common, stdin: { contents: COMPILER, resolveDir: root, sourcefile: "compiler.js" }, outdir: undefined, outfile: join(dist, "compiler.js") }),
 ]);
 

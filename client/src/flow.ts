@@ -96,7 +96,7 @@ async function pickFinding(): Promise<FlowParams | undefined> {
   const items = findings.map(({ uri, diagnostic: { message, range } }) => ({
     label: plain(message), description: `${vscode.workspace.asRelativePath(uri)}:${range.start.line + 1}`, params: positionOf(uri, range.start),
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Show the flow of a finding"), matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Show the flow of a finding"), matchOnDescription: true, ignoreFocusOut: true });
   return picked?.params;
 }
 

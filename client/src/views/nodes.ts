@@ -94,10 +94,10 @@ export function outboundNodes(destinations: readonly WireDestination[], t: Trans
     const id = `${destination.folder} ${destination.id}`;
     const level = highest(destination.sites.map((site) => site.level));
     const phi = level !== undefined && level !== "operational";
-    const good = destination.approved && destination.baa !== "expired";
+    const agreed = destination.baa === "signed" || destination.baa === "expiring" || destination.baa === "not-needed";
     return {
       id, label: nameOf(destination), destination,
-      icon: DESTINATION_ICONS[destination.kind] ?? "globe", color: good ? (phi ? GREEN : undefined) : phi ? RED : YELLOW,
+      icon: DESTINATION_ICONS[destination.kind] ?? "globe", color: destination.approved && agreed ? (phi ? GREEN : undefined) : phi && !(destination.approved && destination.baa === "missing") ? RED : YELLOW,
       description: [phi ? LEVEL_NAMES[level] : t("no PHI"), baa[destination.baa], destination.sites.length === 1 ? t("1 call") : t("{0} calls", destination.sites.length)].filter(Boolean).join(" · "),
       tooltip: [
         `${nameOf(destination)} (${destination.kind})${destination.host ? ` ${destination.host}` : ""}`,

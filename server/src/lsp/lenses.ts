@@ -16,8 +16,8 @@ export function toCodeLenses(file: string, functions: readonly FunctionInfo[], i
     const direct = type.fields.filter((field) => field.classification?.level === "phi-direct").length;
     const indirect = type.fields.filter((field) => field.classification?.level === "phi-indirect").length;
     const reached = new Set(type.fields.flatMap((field) => field.flowsTo));
-    const flows = reached.size ? ` · ${t("flows to {0}", [...reached].sort().join(", "))}` : "";
-    return lens(toWireRange(type.place.range), `${t("PHI: {0} direct, {1} indirect", direct, indirect)}${flows}`, "phiLens.inventory.focus");
+    const flows = reached.size ? ` · ${t("flows to {0}", some([...reached].sort()))}` : "";
+    return lens(toWireRange(type.place.range), `PHI: ${[direct ? t("{0} direct", direct) : "", indirect ? t("{0} indirect", indirect) : ""].filter(Boolean).join(", ")}${flows}`, "phiLens.inventory.focus");
   });
   return [...functions.map(functionLens), ...typeLenses];
 }

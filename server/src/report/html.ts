@@ -81,7 +81,7 @@ function tile(name: string, value: string | number, kind: string): string {
 }
 
 function changes(data: ReportData): string {
-  if (!data.previous) return "<p>No earlier report is known. Written to the same file again, the next one says here what changed.</p>";
+  if (!data.previous) return "<p>No earlier report is known. The next one, opened in the editor on another day or written over this file, says here what changed.</p>";
   const { since, added, removed, items, destinations } = changesSince(data.previous, data);
   const heading = `<p>Since the report of ${e(since)}:</p>`;
   if (added.length + removed.length + items.length + destinations.length === 0) return `${heading}<p>Nothing.</p>`;

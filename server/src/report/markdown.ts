@@ -77,7 +77,7 @@ export function renderMarkdown(data: ReportData): string {
 }
 
 function changes(data: ReportData): string[] {
-  if (!data.previous) return ["No earlier report is known. Written to the same file again, the next one says here what changed."];
+  if (!data.previous) return ["No earlier report is known. The next one, opened in the editor on another day or written over this file, says here what changed."];
   const { since, added, removed, items, destinations } = changesSince(data.previous, data);
   const rows = [
     ...added.map((one) => ["new finding", `${one.rule}: ${one.message}`, one.place]),

@@ -30,6 +30,9 @@ const QUIET = {
   "workbench.tips.enabled": false,
 };
 
+/** Nobody is asked: a folder that was not trusted before is restricted. */
+const TRUST = { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" };
+
 /** An empty profile in a temporary folder. */
 export function makeProfile() {
   const folder = mkdtempSync(join(tmpdir(), "phi-lens-code-"));
@@ -46,16 +49,16 @@ export function runCode(args, profile) {
   return { status: status ?? 1, output: `${stdout}${stderr}` };
 }
 
-/** Starts the server. */
-export async function startServer({ profile, settings = {}, env = {} }) {
+/** Starts the server; with `trust`, its workspaces are restricted until somebody trusts them. */
+export async function startServer({ profile, settings = {}, env = {}, trust = false }) {
   setUp();
   const userFolder = join(profile.userData, "User");
   mkdirSync(userFolder, { recursive: true });
-  writeFileSync(join(userFolder, "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+  writeFileSync(join(userFolder, "settings.json"), JSON.stringify({ ...QUIET, ...(trust && TRUST), ...settings }));
   const sockets = mkdtempSync(join(tmpdir(), "phi-code-"));
   const child = spawn(nodeBinary(), [
     serverEntry(), "--host=127.0.0.1", "--port=0", "--without-connection-token", "--disable-experiments", "--disable-telemetry",
-    "--disable-workspace-trust", "--disable-update-check", "--disable-getting-started-override",
+    ...(trust ? [] : ["--disable-workspace-trust"]), "--disable-update-check", "--disable-getting-started-override",
     "--enable-smoke-test-driver", // without it a built server ignores development extensions and tests
     ...profileArguments(profile),
   ], { env: { ...environment(env), XDG_RUNTIME_DIR: sockets }, stdio: ["ignore", "pipe", "pipe"], detached: true });
@@ -102,10 +105,10 @@ export async function startServer({ profile, settings = {}, env = {} }) {
 }
 
 /**
- * Opens the workbench on a folder. With `tests`, the extension host runs that module, and `ended` resolves with the exit code
+ * Opens the workbench on a folder, or on a workspace file. With `tests`, the extension host runs that module, and `ended` resolves with the exit code
  * that the workbench reports.
  */
-export async function openWorkbench(server, { folder, development = [], tests, viewport = { width: 1280, height: 800 }, scale = 1, onLog }) {
+export async function openWorkbench(server, { folder, workspace, development = [], tests, viewport = { width: 1280, height: 800 }, scale = 1, onLog }) {
   const { chromium } = await import("playwright-core");
   const executablePath = findChromium();
   if (!executablePath) throw new Error("Chromium is missing: apt-get install chromium, or set CHROMIUM_PATH");
@@ -132,7 +135,7 @@ export async function openWorkbench(server, { folder, development = [], tests, v
     ...(tests ? [["extensionTestsPath", remote(tests)]] : []),
     ["skipWelcome", "true"],
   ];
-  const query = new URLSearchParams({ ...(folder && { folder: resolve(folder) }), payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ ...(folder && { folder: resolve(folder) }), ...(workspace && { workspace: resolve(workspace) }), payload: JSON.stringify(payload) });
   await page.goto(`http://${server.address}/?${query}`, { timeout: 60_000 });
   await page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
   return { browser, page, ended, refused };
