@@ -14,7 +14,7 @@ export function levelOfDerived(field: string, types: TypeService): Cap {
   return types.classify(UNKNOWN_TYPE, field, [], [])?.level === "phi-direct" ? 2 : 1;
 }
 
-const IDS = /^(?:_?id|_?uuid|_?guid|uid|pk)$|(?:[a-z\d](?:Id|ID|Ids|IDs|Uuid|UUID|Guid)|_(?:id|ids|uuid))$/;
+const IDS = /^(?:_?id|_?uuid|_?guid|uid|sid|pk)$|(?:[a-z\d](?:Id|ID|Ids|IDs|Uuid|UUID|Guid)|_(?:id|ids|uuid))$/;
 
 const LINKS: ReadonlySet<string> = new Set(["path", "pathname", "route", "link", "href", "url", "uri", "to", "error", "errors", "err", "cause", "requestId", "traceId"]);
 

@@ -6,7 +6,7 @@ import type { MemberDecl, TypeDecl, TypeKey } from "../../ir/types";
 import { removedBelow } from "../../ir/removed";
 import type { Policy } from "../../policy/policy";
 import { fileOf, type ProjectTypes } from "../types/index";
-import { TypeContexts, type TypeContext } from "./contexts";
+import { isAnonymous, TypeContexts, type TypeContext } from "./contexts";
 import { lookUp, type Match } from "./dictionary";
 import { classifyFhir, isPatientResource } from "./fhir/classify";
 import { higher, hitOf, joinAll } from "./hit";
@@ -166,8 +166,9 @@ export class Classifier {
     }
     const around = outer.owner === "none" || outer.owner === "user" ? place : outer;
     if (around && (around.owner === "subject" || around.owner === "other")) return { ...base, ...below, owner: around.owner, evidence: around.evidence };
-    if (found.structure) return { ...base, ...below, owner: "subject", evidence: found.evidence === "schema" ? "schema" : "structure" };
-    return { ...base, ...below, owner: found.owner, evidence: found.evidence };
+    const account = place?.owner === "user" && !found.health;
+    if (found.structure && !account) return { ...base, ...below, owner: "subject", evidence: found.evidence === "schema" ? "schema" : "structure" };
+    return { ...base, ...below, owner: account && found.owner === "none" ? "user" : found.owner, evidence: found.evidence };
   }
 
   /** Whom a field, variable or parameter is about by its name. A thing (`study`, `form`) whose fields describe a person says nothing. */
@@ -188,7 +189,7 @@ export class Classifier {
     const settled = own && (own.evidence === "policy" || own.evidence === "tag") ? { level: own.level, evidence: own.evidence } as Settled : outer.settled;
     const inherited = own && own.level !== "operational" && own.confidence !== "low" ? own : outer.inherited;
     // `encounterType: { name }`, `status: { display }`: what a vocabulary says, whoever the record is about.
-    const owner = own ? outer.owner : named === "subject" || named === "other" ? named : isVocabulary(parent.member.name) ? "other" : outer.owner;
+    const owner = own ? outer.owner : named === "subject" || named === "other" || (named === "user" && outer.owner !== "subject") ? named : isVocabulary(parent.member.name) ? "other" : outer.owner;
     const { inherited: _, settled: __, ...rest } = outer;
     const evidence = !own && named === "subject" ? "dictionary" : rest.evidence;
     return { ...rest, owner, evidence, ...(settled ? { settled } : {}), ...(inherited && owner !== "other" ? { inherited } : {}) };
@@ -235,9 +236,17 @@ export class Classifier {
     const owners = [...new Set([...names, ...context.names, owner.name])];
     const settled = settledField(policy, owners, member.name) ?? settledByTag(member.tag);
     if (settled) return this.settledHit(settled, member.name, context);
+    if (this.isNameOfThing(member, owner, policy)) return undefined;
     const schema = context.evidence === "schema" || (member.decorators?.length ?? 0) > 0;
     const hit = this.fieldHit(member.name, type, context);
     return hit && schema && hit.evidence === "dictionary" ? { ...hit, evidence: "schema" } : hit;
+  }
+
+  /** The `name` of a `PatientVisitSection` is the section's, unless its fields describe a person. */
+  private isNameOfThing(member: MemberDecl, owner: TypeDecl, policy: Policy): boolean {
+    if (isAnonymous(owner) || wordsOf(owner.name).length < 2 || !/^(?:name|title|label|display_?name)$/i.test(member.name)) return false;
+    const subjects = this.subjectsFor(policy);
+    return subjects.owner(owner.name) === "subject" && !isRecordName(owner.name, subjects) && !this.contexts.of(owner.id).structure;
   }
 
   /** What a field is by its name and type. */
@@ -360,7 +369,7 @@ function isRecordName(name: string, subjects: Subjects): boolean {
 
 const RECORD_SUFFIXES = new Set([
   "dto", "info", "information", "data", "detail", "details", "record", "row", "model", "entity", "response", "request", "input", "output", "payload", "profile", "summary", "resource", "result",
-  "document", "schema", "type", "interface", "item", "view", "props", "body", "demographics", "intake", "chart", "create", "update", "base", "full", "v1", "v2",
+  "document", "schema", "type", "interface", "item", "view", "props", "body", "demographics", "intake", "chart", "create", "update", "base", "full", "v1", "v2", "option", "entry", "match", "card", "preview", "snapshot", "header", "banner", "search",
 ]);
 
 function explicit(settled: Settled, match: Match | undefined): Classification {

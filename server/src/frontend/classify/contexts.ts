@@ -17,6 +17,8 @@ export interface TypeContext {
   readonly evidence: Evidence;
   /** A person's record by its fields. */
   readonly structure: boolean;
+  /** It holds what only a patient has: something of health, cover or care. */
+  readonly health?: boolean;
   /** It names or holds a patient: clinical words count. */
   readonly care: boolean;
   readonly settled?: Settled;
@@ -184,17 +186,19 @@ export class TypeContexts {
   }
 
   /** Two identifying fields of a person make a person's record; a subject or an identified person inside makes it one of care. */
-  private structureOf(type: TypeKey, name: string, owner: Owner, policy: Policy): { readonly structure: boolean; readonly care: boolean } {
+  private structureOf(type: TypeKey, name: string, owner: Owner, policy: Policy): { readonly structure: boolean; readonly health: boolean; readonly care: boolean } {
     const { types } = this;
-    if (owner === "other") return { structure: false, care: false };
+    if (owner === "other") return { structure: false, health: false, care: false };
     const subjects = this.subjectsFor(policy);
     const person = isPerson(name);
     let identifying = 0;
     let personal = 0;
     let health = 0;
     let care = false;
+    let account = owner === "user";
     for (const field of types.properties(type) ?? []) {
       if (identifying > 1 && personal > 1 && health > 0 && care) break;
+      if (CREDENTIAL.test(field)) account = true;
       const below = types.field(type, field);
       const shape = types.shape(below);
       if (shape === "none" || shape === "function") continue;
@@ -209,8 +213,8 @@ export class TypeContexts {
         if (match.owner === "subject" || match.rule.strength === "strong" || HEALTH.has(match.rule.category)) health++;
       } else if (match.rule.level === "phi-indirect" && match.rule.strength !== "context") health++;
     }
-    const structure = identifying > 1 && personal > (owner === "thing" ? 1 : 0) && (owner !== "user" || health > 0);
-    return { structure, care: care || structure };
+    const structure = identifying > 1 && personal > (owner === "thing" ? 1 : 0) && (!account || health > 0);
+    return { structure, health: health > 0, care: care || structure };
   }
 
   // ---- nested literals -----------------------------------------------------------------------------------------------
@@ -234,6 +238,9 @@ export class TypeContexts {
     return [`${outer}.${parent.name}`, parent.name];
   }
 }
+
+/** Whoever has one has an account, and may be staff as well as a patient. */
+const CREDENTIAL = /^(?:password|passwd|pwd|password_?hash|hashed_?password|confirm_?password|password_?confirm(?:ation)?|passcode|roles?|permissions|user_?role)$/i;
 
 const HEALTH: ReadonlySet<string> = new Set(["ssn", "mrn", "birth-date", "health-plan-id"]);
 

@@ -153,7 +153,8 @@ function* judgeHash(facts: Facts, fact: CallFact): Iterable<Weakness> {
   const site = ownSite(fact);
   for (const { name, entry } of algorithms(fact)) {
     const broken = /(?:^|[^a-z])(?:md4|md5|sha-?1|rmd160|ripemd(?:160)?)$/i.test(name);
-    if (!broken && isSalted(facts, fact)) continue;
+    // The program's own ids are many and say nothing, unlike a number of nine digits: there is nothing to try.
+    if (!broken && (isSalted(facts, fact) || phi.categories.every((one) => one === "patient-id"))) continue;
     const what = phi.categories.length > 0 ? `PHI (${phi.categories.slice(0, 2).join(", ").replace(/-/g, " ")})` : "PHI";
     const message = broken
       ? `${hashName(name)} over ${what} is broken and can be reversed by trying all values: use HMAC-SHA-256 with a secret key.`
