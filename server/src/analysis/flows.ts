@@ -125,7 +125,13 @@ function* known(atom: Atom, why: Why | undefined, ambient: Ambient, types: TypeS
     seen.add(origin.atom.place);
     yield { atom: origin.atom, why: after(origin.why, why), classification };
   }
-  if (filled) return;
+  if (filled && seen.size > 0) return;
+  if (filled) {
+    // What people type into a field has no type: the state that keeps it says what it is.
+    const byName = origins.some((origin) => origin.atom.base === "" && origin.atom.cap > 0) ? classifyAtom(atom, types) : undefined;
+    if (byName) yield { atom, why: after(origins[0]?.why, why), classification: byName };
+    return;
+  }
   const byType = atom.base === "" ? undefined : classifyAtom(atom, types);
   if (byType) yield { atom, why, classification: byType };
 }

@@ -13,6 +13,7 @@ import type { Frame } from "./frame";
 import type { Obj } from "./heap";
 import { instantiate } from "./instantiate";
 import { callKept } from "./kept";
+import { loggerByName, makesLogger } from "./loggers";
 import { findMethod } from "./members";
 import { callModel } from "./modelled";
 import { applyPolicy } from "./policies";
@@ -146,6 +147,8 @@ export function invokeApi(frame: Frame, node: string, receiver: Value, call: Inv
   if (node.startsWith("js|")) return callJs(frame, node, receiver, call);
   if (node.startsWith("ns:")) return CLEAN;
   if (!node.startsWith("?")) return callModel(frame, node, receiver, call, callee);
+  if (loggerByName(frame, lastName(node), call, node)) return CLEAN;
+  if (makesLogger(node)) return single({ r: "api", node: `${node}()` });
   return callClientByName(frame, lastName(node), call) ?? unknownCall(frame, single({ r: "api", node }), call.construct ? { ...call, returns: instanceOf(frame, node) } : call);
 }
 
