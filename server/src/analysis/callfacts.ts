@@ -2,7 +2,9 @@
 // them callers have to see again because inputs decide.
 
 import { isInput } from "./atom";
+import { UNKNOWN_TYPE } from "../ir/types";
 import type { Frame } from "./frame";
+import type { Invocation } from "./invoke";
 import { guardsOf, sitesOf } from "./routes";
 import { isShown } from "./sinks";
 import type { CallFact, Summary } from "./summary";
@@ -59,8 +61,23 @@ const hasInput = (value: Value): boolean => {
   return false;
 };
 
+/** Node of facts about accesses of stores. */
+export const ACCESS = "store-access";
+
+/** A helper that is told by its callers what to ask a store: the access is theirs. */
+const isAskedByCallers = (fact: CallFact): boolean => {
+  const subject = fact.parts.get("subject") ?? CLEAN;
+  const isTyped = [...symbols(fact.parts.get("rows") ?? CLEAN)].some(({ atom }) => atom.base !== UNKNOWN_TYPE && !atom.base.startsWith("'"));
+  return subject.size > 0 && !isTyped && [...subject.values()].every(({ ref }) => ref.r === "sym" && isInput(ref.atom.root));
+};
+
+/** The accesses of a callee that are its callers', by site. */
+export const askedByCallers = (summary: Summary): ReadonlySet<string> =>
+  new Set(openFacts(summary).filter((fact) => fact.node === ACCESS).map((fact) => `${fact.at.fn}@${fact.at.at}`));
+
 /** Parts by which a fact stays open for callers. */
 export function openParts(fact: CallFact): string[] {
+  if (fact.node === ACCESS) return isAskedByCallers(fact) ? ["subject"] : [];
   if (fact.parts.has("shown")) return [];
   const names: string[] = [];
   for (const [name, value] of fact.parts) {
@@ -95,6 +112,15 @@ export function openFacts(summary: Summary): readonly CallFact[] {
     memo.set(summary, found);
   }
   return found;
+}
+
+/** An access of a helper as its caller's own: what it asks and what it gets. */
+export function completeAccess(frame: Frame, fact: CallFact, call: Invocation, put: (value: Value) => Value, result: Value): void {
+  const types = [...fact.parts.keys()].filter((name) => /^type\d/.test(name));
+  const parts = new Map([...fact.parts, ["subject", put(fact.parts.get("subject") ?? CLEAN)], ["rows", frame.collect(result)]] as const);
+  for (const name of types) parts.delete(name);
+  call.typeArgs?.forEach((type, index) => parts.set(`type${index}`, constant(type)));
+  frame.recordFact({ ...fact, callee: call.name ?? fact.callee, at: { fn: frame.fn.id.replace(/<entry>$/, ""), at: call.at }, parts, proven: [...new Set([...fact.proven, ...frame.state.proven])] });
 }
 
 /** A fact of a callee with the caller's values put in. */

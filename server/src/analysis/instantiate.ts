@@ -6,7 +6,7 @@ import { UNKNOWN_TYPE } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
 import { writeMember } from "./assign";
 import { spreadArguments } from "./calls";
-import { completeFact, openFacts } from "./callfacts";
+import { ACCESS, askedByCallers, completeAccess, completeFact, openFacts } from "./callfacts";
 import { takeMarks } from "./checks";
 import { loadCell, storeCell } from "./cells";
 import { rejecting, rejectionOf } from "./builtins/promises";
@@ -85,7 +85,11 @@ class Instantiation {
     this.placement.placeAgain();
     for (const sink of summary.sinks) this.replaySink(sink);
     for (const write of summary.writes) this.replayWrite(write);
-    for (const fact of openFacts(summary)) completeFact(frame, fact, call.at, (value) => this.put(value));
+    const put = (value: Value): Value => this.put(value);
+    for (const fact of openFacts(summary)) {
+      if (fact.node === ACCESS) completeAccess(frame, fact, call, put, put(summary.returns));
+      else completeFact(frame, fact, call.at, put);
+    }
     this.replayFacts();
     const thrown = this.put(summary.throws);
     const returned = this.put(summary.returns);
@@ -346,7 +350,9 @@ class Instantiation {
       frame.state.proven.add(fact);
       if (fact === "audit") frame.state.pending.clear();
     }
-    if (!frame.state.proven.has("audit")) for (const one of summary.pending) frame.state.pending.add(one);
+    if (frame.state.proven.has("audit") || summary.pending.length === 0) return;
+    const own = askedByCallers(summary);
+    for (const one of summary.pending) frame.state.pending.add(own.has(one) ? `${frame.fn.id.replace(/<entry>$/, "")}@${this.call.at}` : one);
   }
 
   private replaySink(sink: SinkFact): void {

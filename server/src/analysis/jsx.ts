@@ -2,13 +2,14 @@
 
 import type { Expr } from "../ir/ir";
 import { UNKNOWN_TYPE } from "../ir/types";
+import { isInput } from "./atom";
 import { ELEMENT, isElement } from "./elements";
 import { evaluate, objectLiteral } from "./expressions";
 import type { Frame } from "./frame";
 import { invoke } from "./invoke";
 import { getMember } from "./members";
 import { exitValue, sinkValue } from "./sinks";
-import { CLEAN, join, type Value } from "./value";
+import { CLEAN, filterValue, join, type Ref, type Value } from "./value";
 
 /** Evaluates an element; its value carries what it renders. */
 export function evaluateJsx(frame: Frame, expr: Expr & { readonly k: "jsx" }): Value {
@@ -81,17 +82,19 @@ function navigate(frame: Frame, props: Value, at: number): void {
   }
 }
 
-/** Functions given to elements that nobody in the workspace defines are run by the framework, with values nobody knows. */
+/** Functions given to elements that nobody in the workspace defines are run by the framework, with values nobody knows; handlers that a component is given, its callers know. */
 function runHandlers(frame: Frame, props: Value, at: number): void {
   for (const { ref } of props.values()) {
     const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
     if (!obj) continue;
     let index = 0;
     for (const [key, value] of obj.fields) {
-      const functions = frame.functions(value);
+      const functions = /^on[A-Z]/.test(key) ? join(frame.functions(value), filterValue(value, isGiven)) : frame.functions(value);
       if (functions.size === 0 || key.startsWith("^")) continue;
       const event = frame.born(at, UNKNOWN_TYPE, "event", `${key}`);
       invoke(frame, functions, { this: CLEAN, args: [event], at, callback: true, label: `h${index++}` });
     }
   }
 }
+
+const isGiven = (ref: Ref): boolean => ref.r === "sym" && isInput(ref.atom.root) && !ref.atom.opaque;

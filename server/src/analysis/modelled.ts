@@ -3,7 +3,7 @@
 import { UNKNOWN_TYPE } from "../ir/types";
 import type { CryptoModel, SinkModel } from "../models/schema";
 import { isInput } from "./atom";
-import { flattenParts, isFixed } from "./callfacts";
+import { ACCESS, flattenParts, isFixed } from "./callfacts";
 import { redacted } from "./redaction";
 import { guardBuilder, guardByDefault } from "./routes";
 import { assignedAnswer, errorResponse } from "./responses";
@@ -61,7 +61,8 @@ function recordSinks(one: Modelled): void {
   for (const sink of model.sinks ?? []) {
     if (sink.when && !holds(one, sink.when)) continue;
     for (const part of sink.parts) {
-      const written = sink.kind === "storage" || sink.kind === "outbound" ? new Map([...options, ["names", constant(namesGiven(frame, call.args))]]) : options;
+      const plain = sink.least ? new Map([...options, ["least", constant(sink.least)]]) : options;
+      const written = sink.kind === "storage" || sink.kind === "outbound" ? new Map([...plain, ["names", constant(namesGiven(frame, call.args))]]) : plain;
       sinkValue(frame, redacted(one, partValue(one, part)), { ...common, options: written, kind: sink.kind, inUrl: sink.kind === "url" }, call.at);
     }
   }
@@ -249,9 +250,6 @@ function recordFacts(one: Modelled): void {
   if (model.response) parts.set("body", frame.collect(partValue(one, model.response.body)));
   frame.recordFact({ node: node.id, callee: call.name ?? node.path, ...frame.placeOfCall(call.at), parts, proven: [...frame.state.proven] });
 }
-
-/** Node of facts about accesses of stores. */
-export const ACCESS = "store-access";
 
 /** An access of a store waits for an audit event; whether it is about patients is seen from what it is asked, given and gives back. */
 function recordAccess(one: Modelled): ((result: Value) => void) | undefined {

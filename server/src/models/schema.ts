@@ -23,6 +23,8 @@ export interface SinkModel {
   readonly kind: SinkKind;
   /** Which parts carry data out. Alternatives in order; all count. */
   readonly parts: readonly Part[];
+  /** The least level that counts there: a key may name a record by its id. */
+  readonly least?: "phi-direct";
   /** Only if a part is (or is not) one of these constants: `{ "part": "0.purpose", "is": ["fine-tune"] }`. */
   readonly when?: { readonly part: Part; readonly is?: readonly (string | number | boolean | null)[]; readonly not?: readonly (string | number | boolean | null)[] };
 }

@@ -1,7 +1,8 @@
 // What PHI a value holds, by declared types, tags and policy: for rules that are not about a flow to a sink.
 
 import type { Atom } from "../analysis/atom";
-import { symbols, type Value } from "../analysis/value";
+import type { Flow } from "../analysis/flows";
+import { CLEAN, constants, symbols, type Value } from "../analysis/value";
 import type { Category, Classification } from "../lattice/level";
 import { rank, strongerConfidence } from "../lattice/level";
 import type { Facts } from "./rule";
@@ -15,6 +16,9 @@ export function phiIn(facts: Facts, value: Value): Classification | undefined {
   }
   return found;
 }
+
+/** Whether what reaches a store is kept there as PHI: the key of a record may name it by its id. */
+export const isStored = (flow: Flow): boolean => flow.kind === "storage" && (flow.level === "phi-direct" || ![...constants(flow.options.get("least") ?? CLEAN)].includes("phi-direct"));
 
 function classified(facts: Facts, atom: Atom): Classification | undefined {
   const { root } = atom;

@@ -1,18 +1,18 @@
 // Whether an access of a store is about patients: by what is written, by the rows it gives, or by the query's own words.
 
-import { ACCESS } from "../../analysis/modelled";
+import { ACCESS } from "../../analysis/callfacts";
 import type { CallFact } from "../../analysis/summary";
 import { CLEAN, symbols } from "../../analysis/value";
 import { UNKNOWN_TYPE } from "../../ir/types";
 import { callFacts } from "../literals";
-import { phiIn } from "../phi";
+import { isStored, phiIn } from "../phi";
 import { names } from "../registrations";
 import type { Facts } from "../rule";
 
 /** The accesses of PHI in stores, by site. */
 export function phiAccesses(facts: Facts): ReadonlyMap<string, CallFact> {
   const written = new Set<string>();
-  for (const flow of facts.flows) if (flow.kind === "storage") written.add(`${plain(flow.sink.fn)}@${flow.sink.at}`);
+  for (const flow of facts.flows) if (isStored(flow)) written.add(`${plain(flow.sink.fn)}@${flow.sink.at}`);
   const found = new Map<string, CallFact>();
   for (const fact of callFacts(facts)) {
     if (fact.node !== ACCESS) continue;

@@ -5,6 +5,7 @@ import { constants, CLEAN } from "../../analysis/value";
 import { clientPlaces } from "../builtAt";
 import { targetsOf } from "../destinations";
 import { flowDrafts, type Judged } from "../flowFindings";
+import { isStored } from "../phi";
 import type { Facts, Rule } from "../rule";
 
 export const unencryptedPhiStorage: Rule = {
@@ -23,6 +24,7 @@ export const unencryptedPhiStorage: Rule = {
 function* judge(facts: Facts): Iterable<Judged> {
   for (const flow of facts.flows) {
     if (flow.kind !== "storage" || flow.encrypted) continue;
+    if (!isStored(flow)) continue;
     const encryption = option(flow, "encryption");
     if (encryption === "yes") continue;
     const policy = facts.policyFor(flow.report.fn.slice(0, flow.report.fn.indexOf("#")));

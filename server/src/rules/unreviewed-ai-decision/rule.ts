@@ -1,7 +1,7 @@
 // unreviewed-ai-decision: what a model wrote becomes part of a record, order, claim or message to a patient without a person's review, or
 // without saying which model wrote it and why.
 
-import { ACCESS } from "../../analysis/modelled";
+import { ACCESS } from "../../analysis/callfacts";
 import type { OutputFlow } from "../../analysis/outputs";
 import { constants, type Value } from "../../analysis/value";
 import type { Policy } from "../../policy/policy";
