@@ -51,7 +51,7 @@ describe("models", () => {
 
   it("leads types, handles and callbacks to places that exist", () => {
     for (const model of MODELS) {
-      const exists = (path: string, where: string): void => assert.ok(index.nodeAt(model.library, path), `${model.library}: ${path} in ${where}`);
+      const exists = (path: string, where: string): void => assert.ok(index.nodeFrom(model.library, path), `${model.library}: ${path} in ${where}`);
       for (const [name, path] of Object.entries(model.types ?? {})) exists(path, name);
       for (const call of model.calls) {
         if (call.as !== undefined) exists(call.as, call.path);

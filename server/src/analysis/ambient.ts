@@ -7,7 +7,7 @@ import { changeAtom, isInput, type Atom } from "./atom";
 import type { Obj } from "./heap";
 import type { Site, Summary, Write } from "./summary";
 import { addEntry, MAX_REFS, type Entry, type Ref, type Value, type Why } from "./value";
-import { isRound } from "./memory";
+import { isRound } from "./rounds";
 
 interface Contribution {
   /** Path below the location that was written to. */

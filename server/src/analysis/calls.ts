@@ -76,7 +76,7 @@ function invocation(frame: Frame, expr: CallExpr, self: Value): Invocation {
     this: self, args, spread, at: expr.at, sites: expr.args.map((item) => ("at" in item.value ? (item.value.at ?? expr.at) : expr.at)), name: writtenName(expr.callee), construct: expr.new ?? false,
     ...(written ? { written } : {}),
     ...declaredResult(frame, expr),
-    ...(expr.typeArgs ? { typeArgs: expr.typeArgs.map((type) => frame.types.of(type, frame.fn.file)) } : {}),
+    ...(expr.typeArgs ? { typeArgs: expr.typeArgs.map((type) => frame.types.generic(type, frame.fn.file)) } : {}),
   };
 }
 

@@ -98,7 +98,7 @@ function evaluateKind(frame: Frame, expr: Expr): Value {
     }
     case "cast": {
       const value = evaluate(frame, expr.of);
-      return expr.satisfies ? value : frame.ascribe(value, frame.types.of(expr.type, frame.fn.file));
+      return expr.satisfies ? value : frame.ascribe(value, frame.types.generic(expr.type, frame.fn.file));
     }
     case "jsx":
       return evaluateJsx(frame, expr);

@@ -2,7 +2,7 @@
 
 import { hashText } from "../lattice/hash";
 import type { FnId } from "../ir/ir";
-import { UNKNOWN_TYPE } from "../ir/types";
+import { UNKNOWN_TYPE, type TypeKey } from "../ir/types";
 import { changeAtom, isInput, type Atom, type Root } from "./atom";
 import { writeMember } from "./assign";
 import { spreadArguments } from "./calls";
@@ -14,6 +14,7 @@ import { fireListeners } from "./builtins/events";
 import { flowOn } from "./builtins/streams";
 import { dynamicKey, readDynamic } from "./expressions";
 import type { Frame } from "./frame";
+import { typeArgumentsOf, typedAtom, type TypeArguments } from "./generics";
 import { isGlobalId, makeObj, type Heap } from "./heap";
 import { iterated, keepGenerator } from "./iteration";
 import { invoke, thrownBy, type Invocation } from "./invoke";
@@ -25,7 +26,8 @@ import { carrierOf, recordSink, viaSites } from "./sinks";
 import { Placement } from "./placement";
 import type { Deferred, SinkFact, Site, Summary, Write } from "./summary";
 import { addAll, addEntry, CLEAN, constants, join, MAX_REFS, object, single, type Entry, type Ref, type Value, type Why } from "./value";
-import { REJECTED, SENT, SENT_ERROR, isRound, joinSite, roundOf } from "./memory";
+import { REJECTED, SENT, SENT_ERROR, joinSite } from "./memory";
+import { isRound, roundOf } from "./rounds";
 
 /** Sites of objects that turns of a recursion make begin so, and go on with the function that makes them. */
 const ROUND = "round";
@@ -55,6 +57,7 @@ class Instantiation {
   private readAt = 0;
   private readonly placement: Placement;
   private readonly returned: Why;
+  private readonly generics: TypeArguments | undefined;
 
   constructor(
     private readonly frame: Frame,
@@ -63,6 +66,7 @@ class Instantiation {
   ) {
     this.round = frame.ctx.recursive(summary.fn);
     this.prefix = this.round ? `${ROUND}${hashText(summary.fn)}` : frame.siteOf(call.at) + (call.label ?? "");
+    this.generics = typeArgumentsOf(frame, summary.fn, call);
     this.returned = { fn: frame.fn.id, at: call.at, text: "returned" };
     this.placement = new Placement(frame, summary.heap, {
       put: (key, value) => (key.startsWith("^") ? this.putReferences(value) : this.put(value)), rename: (id) => this.rename(id), many: this.round,
@@ -92,7 +96,7 @@ class Instantiation {
     }
     this.replayFacts();
     const thrown = this.put(summary.throws);
-    const returned = this.put(summary.returns);
+    const returned = this.declared(this.put(summary.returns));
     if (frame.ctx.program.fn(summary.fn)?.generator) keepGenerator(frame, summary, returned, call);
     if (thrown.size === 0) return returned;
     if (frame.detached === call.at && frame.site === "" && frame.ctx.program.fn(summary.fn)?.async) return rejecting(frame, returned, thrown, call, "detached");
@@ -119,6 +123,7 @@ class Instantiation {
       const { ref } = entry;
       if (ref.r === "sym") {
         if (isInput(ref.atom.root)) addAll(result, this.putAtom(ref.atom), (got) => (got.ref.r === "sym" ? this.through(got.why, key) : got.why));
+        else if (this.generics) addEntry(result, { r: "sym", atom: typedAtom(this.frame, ref.atom, this.generics) }, this.through(undefined, key));
         else if (!result.has(key) && result.size < MAX_REFS) result.set(key, { ref, why: this.through(undefined, key) });
       } else if (ref.r === "obj") addAll(result, this.objectHere(ref.id), witnessOfEntry);
       else if (ref.r === "led") for (const led of this.putLed(ref, entry.why)) addEntry(result, led.ref, led.why);
@@ -179,12 +184,13 @@ class Instantiation {
 
   private makeAtom(atom: Atom): Value {
     const { frame } = this;
+    const base = this.typeHere(atom.base);
     let value = this.rootValue(atom.root);
     // What a text holds has no type by the text's own; names it has.
     let named = atom.hint === "" || (atom.base !== UNKNOWN_TYPE && !atom.path.includes("{json}"));
     for (let index = 0; index <= atom.path.length; index++) {
       const key = atom.path[index];
-      if (index === atom.typedAt && atom.base !== UNKNOWN_TYPE) value = frame.specialise(frame.ascribe(value, atom.base, atom.hint), atom.base);
+      if (index === atom.typedAt && atom.base !== UNKNOWN_TYPE) value = frame.specialise(frame.ascribe(value, base, atom.hint), base);
       if (!named && index >= atom.typedAt && (key === undefined || !/^[[{]/.test(key))) {
         value = frame.ascribe(value, UNKNOWN_TYPE, atom.hint);
         named = true;
@@ -196,6 +202,20 @@ class Instantiation {
     if (atom.opaque || atom.cap < 2 || atom.encrypted) value = join(frame.derive(value, { cap: atom.cap, encrypted: atom.encrypted }), textOf(value));
     frame.step();
     return takeMarks(frame, value, atom);
+  }
+
+  /** The result of a generic function is what its declared type says with this call's arguments. */
+  private declared(result: Value): Value {
+    const { frame, summary } = this;
+    const fn = this.generics && frame.ctx.program.fn(summary.fn);
+    if (!fn?.returns || fn.generator) return result;
+    const type = this.typeHere(frame.types.generic(fn.returns, fn.file));
+    return frame.ascribe(result, fn.async ? frame.types.awaited(type) : type);
+  }
+
+  /** A type of the callee with its parameters put in. */
+  private typeHere(type: TypeKey): TypeKey {
+    return this.generics && type !== UNKNOWN_TYPE ? this.frame.types.substitute(type, this.generics) : type;
   }
 
   private readKey(value: Value, key: string): Value {
@@ -285,7 +305,7 @@ class Instantiation {
     const next: Invocation = {
       this: deferred.receiver ? this.put(deferred.receiver) : CLEAN,
       args: spread?.args ?? deferred.args.map((arg) => this.put(arg)), ...(spread?.written ? { written: spread.written } : {}),
-      at: call.at, spread: spread?.spread ?? deferred.spread, construct: deferred.construct, callback: true, returns: deferred.returns,
+      at: call.at, spread: spread?.spread ?? deferred.spread, construct: deferred.construct, callback: true, returns: this.typeHere(deferred.returns),
       label: this.round ? `/${this.turn(deferred.id)}` : `${call.label ?? ""}/${deferred.id}`, name: deferred.hint,
     };
     const before = new Set(frame.state.proven);
@@ -300,7 +320,7 @@ class Instantiation {
     }
     frame.via.pop();
     for (const fact of deferred.proven) if (!before.has(fact)) frame.state.proven.delete(fact);
-    this.settle(deferred.id, frame.ascribe(result, deferred.returns));
+    this.settle(deferred.id, frame.ascribe(result, this.typeHere(deferred.returns)));
   }
 
   private settle(id: string, value: Value): void {

@@ -20,7 +20,7 @@ import { applyPolicy } from "./policies";
 import { constructPlain } from "./prototypes";
 import type { Deferred } from "./summary";
 import { unknownCall } from "./unknown";
-import { CLEAN, join, object, single, type Entry, type Value } from "./value";
+import { CLEAN, constant, join, object, single, type Entry, type Value } from "./value";
 import { joinSite, STREAM } from "./memory";
 
 /** One call, whoever makes it. */
@@ -81,13 +81,16 @@ function invokeRef(frame: Frame, entry: Entry, call: Invocation): Value {
       return invokeObject(frame, ref.id, call);
     case "api":
       return invokeApi(frame, ref.node, single(ref), call);
-    case "sym":
+    case "sym": {
+      const place = frame.ctx.models.placeOfType(frame.types.external(ref.atom.type));
+      if (place?.callModel && !ref.atom.opaque) return invokeApi(frame, place.id, single(ref, entry.why), call);
       if (isInput(ref.atom.root) && !ref.atom.opaque) return defer(frame, single(ref), call, undefined);
       if (ref.atom.root.kind === "ambient" && !ref.atom.opaque) {
         callByName(frame, CLEAN, call);
         return join(callKept(frame, ref.atom, call), frame.derive(call.args.reduce(join, CLEAN)));
       }
       return callByName(frame, single(ref, entry.why), { ...call, returns: call.returns ?? frame.types.returns(ref.atom.type, call.typeArgs ?? []) });
+    }
     default:
       return callByName(frame, CLEAN, call);
   }
@@ -187,12 +190,15 @@ export function construct(frame: Frame, cls: ClassId, classValue: Value, call: I
   if (!decl) return CLEAN;
   const site = frame.siteOf(call.at) + (call.label ?? "");
   const isStream = streamBase(frame, cls);
-  const self = frame.allocate(site, { kind: "instance", fields: new Map([["^class", classValue]]), many: false, cls, ...(isStream ? { node: STREAM } : {}) });
+  const self = frame.allocate(site, { kind: "instance", fields: new Map([["^class", classValue], ...typeFields(call)]), many: false, cls, ...(isStream ? { node: STREAM } : {}) });
   applyFunction(frame, decl.constructorFn, { ...call, this: self, env: classEnv(frame, classValue) });
   if (isStream) readSource(frame, cls, self, call);
   recordInstance(frame, cls, site, call.at);
   return self;
 }
+
+/** The type arguments of a construction, for what its methods give. */
+const typeFields = (call: Invocation): [string, Value][] => (call.typeArgs ?? []).map((type, index) => [`^type${index}`, constant(type)]);
 
 export function classEnv(frame: Frame, classValue: Value): Obj | undefined {
   for (const { ref } of classValue.values()) if (ref.r === "obj") return frame.obj(ref.id);

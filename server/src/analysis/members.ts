@@ -208,6 +208,7 @@ function memberOfNode(frame: Frame, node: string, key: string, own: Value, self:
   if (property?.result !== undefined) {
     if (property.result === "clean") return CLEAN;
     if (property.result === "stored" || property.result === "arguments") return frame.elements(self, at);
+    if (property.result.startsWith("type:")) return ofType(frame, own, declaredType(frame, self, Number(property.result.slice(5))), key, at);
     if (property.result === "unknown") return own.size > 0 ? own : propertyOf(frame, below.path, self, key, at);
     if (property.result === "model-output") return frame.elements(self, at);
   }
@@ -244,6 +245,19 @@ function payloadType(frame: Frame, self: Value, key: string): TypeKey {
 
 /** Field of a handle that a model knows by `*`: the name that it was read under. */
 export const MEMBER = "^member";
+
+const ofType = (frame: Frame, own: Value, type: TypeKey, key: string, at: number): Value => (own.size > 0 ? frame.ascribe(own, type) : frame.born(at, type, key, `.${key}`));
+
+/** The n-th type argument of the call that gave an object. */
+function declaredType(frame: Frame, self: Value, index: number): TypeKey {
+  for (const { ref } of self.values()) {
+    const declared = ref.r === "obj" ? frame.obj(ref.id)?.fields.get(`^type${index}`) : undefined;
+    for (const type of constants(declared ?? CLEAN)) return String(type);
+    if (ref.r === "sym") return frame.types.argument(ref.atom.type, index);
+  }
+  return UNKNOWN_TYPE;
+}
+
 
 const isTrackedNode = (node: { readonly callModel?: unknown }): boolean => node.callModel !== undefined;
 

@@ -8,7 +8,8 @@ import { changeAtom, isInput, makeAtom, MAX_PATH, rootAtom, rootKey, type Atom, 
 import { levelOfDerived } from "./derived";
 import { isGlobalId, joinObjects, makeObj, MAX_OBJECTS, withField, type Obj, type ObjKind, State } from "./heap";
 import type { Write } from "./summary";
-import { addEntry, CLEAN, filterValue, join, joinEach, object, symbol, symbols, type Entry, type Value, type Why } from "./value";
+import { foldRecursion, typeBelow } from "./rounds";
+import { addEntry, CLEAN, filterValue, join, joinEach, object, refKey, symbol, symbols, type Entry, type Value, type Why } from "./value";
 import { BudgetExceeded, MAX_STEPS, type Context } from "./context";
 
 /** The field that holds what an object was spread from, less the names it sets itself. */
@@ -57,53 +58,6 @@ export function joinSite(outer: string, inner: string): string {
   const parts = whole.split("/");
   return parts.length <= 4 ? whole : [parts[0], "…", ...parts.slice(-2)].join("/");
 }
-
-function typeBelow(types: TypeService, type: TypeKey, segment: string, key: string): TypeKey {
-  if (type === UNKNOWN_TYPE || segment === "{json}") return UNKNOWN_TYPE;
-  if (segment === "{k}") return types.mapKey(type);
-  if (segment === "[*]") {
-    const value = types.mapValue(type);
-    return value !== UNKNOWN_TYPE ? value : types.element(type);
-  }
-  return types.field(type, key);
-}
-
-/**
- * A path that comes back to a type it has been at goes round there: `item.answer.item` becomes `{*item.answer}.item`, read as often as
- * there is something to read. Without types, a name that comes again does the same.
- */
-function foldRecursion(types: TypeService, atom: Atom, segment: string, type: TypeKey): Atom | undefined {
-  if (type === UNKNOWN_TYPE) {
-    if (segment === "[*]") return isNested(atom.path) ? roundTrip(atom, atom.path.length, segment, type) : undefined;
-    const before = atom.path.indexOf(segment);
-    return before < 0 || before === atom.path.length - 1 ? undefined : roundTrip(atom, before + 1, segment, type);
-  }
-  const shape = types.shape(type);
-  if (shape !== "object" && shape !== "array") return undefined;
-  let at = atom.base;
-  for (let index = atom.typedAt; index < atom.path.length; index++) {
-    if (at === type) return roundTrip(atom, index, segment, type);
-    const next = atom.path[index] ?? "";
-    if (!isRound(next)) at = typeBelow(types, at, next, next);
-  }
-  return undefined;
-}
-
-/** Elements of elements, or of any number of turns of them: untyped data that goes deeper is walked by recursion. */
-const isNested = (path: readonly string[]): boolean => path.at(-1) === "{*[*]}" || (path.at(-1) === "[*]" && path.at(-2) === "[*]");
-
-/** The atom whose path goes round from `index` on; a round that is already there stands for its repetition. */
-function roundTrip(atom: Atom, index: number, segment: string, type: TypeKey): Atom {
-  const cycle = [...atom.path.slice(index), segment].filter((part) => !isRound(part));
-  const start = isRound(atom.path[index - 1] ?? "") ? atom.path.slice(0, index - 1) : atom.path.slice(0, index);
-  return makeAtom({ ...atom, path: [...start, `{*${cycle.join(" ")}}`], type, except: [] });
-}
-
-/** Segments that stand for any number of turns of a cycle. */
-export const isRound = (segment: string): boolean => segment.startsWith("{*");
-
-/** The names of a cycle. */
-export const roundOf = (segment: string): readonly string[] => segment.slice(2, -1).split(" ");
 
 /** State, and the primitive operations on it: allocate, read, write. */
 export class Memory {
@@ -213,7 +167,17 @@ export class Memory {
       result = found && unknown ? join(found, unknown) : (found ?? unknown ?? CLEAN);
     }
     if (isGlobalId(id) && !(id.startsWith("G:proto:") && named) && (isSharedKind(obj.kind) || (obj.kind === "handle" && key === "[*]")) && !key.startsWith("^")) result = join(result, this.ambient(`${id}\t${key}`, this.fieldTypeOf(obj, key), key));
-    return result;
+    return this.fn.kind === "constructor" && !isGlobalId(id) && (key === "[*]" || key.startsWith("!")) ? join(result, this.putLater(id, obj, key)) : result;
+  }
+
+  /** What methods put into a stream, subject or emitter that the constructor keeps in a field: listeners that it registers get that too. */
+  protected putLater(id: string, obj: Obj, key: string): Value {
+    const kept = obj.kind === "handle" || obj.node === STREAM;
+    if (!this.fn.cls || !(kept || (obj.kind === "object" && key.startsWith("!")))) return CLEAN;
+    const field = [...(this.state.heap.get("~this|")?.fields ?? [])].find(([, value]) => value.has(refKey({ r: "obj", id })))?.[0];
+    if (field === undefined) return CLEAN;
+    if (kept) return this.ambient(`G:${this.fn.id}|${id}\t${key}`, UNKNOWN_TYPE, "");
+    return symbol(changeAtom(rootAtom({ kind: "ambient", location: `C:${this.fn.cls}` }, UNKNOWN_TYPE, ""), { path: [field, key] }));
   }
 
   /** What a spread of a symbolic value left for a name that the object does not set itself. */

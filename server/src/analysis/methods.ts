@@ -93,7 +93,7 @@ function methodOfObject(frame: Frame, id: string, name: string, call: Invocation
     if (obj.kind === "instance" && isBuiltinMethod(name) && !isOwnMethod(frame, obj.cls, name)) result = join(result, builtinMethod(frame, call.this, name, call));
     return result;
   }
-  if (member.size > 0 && frame.symbolic(member).size > 0 && obj.kind === "object" && !isBuiltinMethod(name)) {
+  if (member.size > 0 && frame.symbolic(member).size > 0 && (obj.kind === "object" || obj.kind === "class") && !isBuiltinMethod(name)) {
     return obj.fields.has(PROTO) && loggerByName(frame, name, call) ? CLEAN : invoke(frame, member, call);
   }
   if (isBuiltinMethod(name)) return builtinMethod(frame, call.this, name, call);
@@ -144,6 +144,8 @@ function methodOfSymbol(frame: Frame, entry: Entry, name: string, call: Invocati
     if (isInput(atom.root) && !alone) return defer(frame, call.this, typed, name);
     const result = invokeClasses(frame, classes, call.this, name, typed);
     if (result) return declared !== UNKNOWN_TYPE && classes.length > 1 ? join(result, CLEAN) : result;
+    // A function in a field: whoever knows the instance knows what it is.
+    if (isInput(atom.root) && declared === UNKNOWN_TYPE && !isBuiltinMethod(name) && !external) return invoke(frame, getMember(frame, call.this, name, call.at), call);
   }
   if (atom.type === UNKNOWN_TYPE || external) {
     const decided = applyPolicy(frame, { name }, call);

@@ -12,6 +12,7 @@ import type { Frame } from "./frame";
 import type { Invocation } from "./invoke";
 import { getMember } from "./members";
 import { configOf, dataOf, type Modelled, partValue, rootHandles, store } from "./parts";
+import { noteColumns } from "./columns";
 import { givesHandle, makeHandle, resultOf, runCallbacks, sayPart } from "./results";
 import { isShown, sinkValue } from "./sinks";
 import { addressOnly, resolveUrl } from "./text";
@@ -35,6 +36,8 @@ export function callModel(frame: Frame, nodeId: string, receiver: Value, call: I
   void callee;
   const one: Modelled = { frame, node, model, receiver, call };
   if (model.role === "output-validation") checkArguments(frame, call);
+  if (model.selects !== undefined) noteColumns(one, model.selects);
+  if (model.result === "receiver" && call.typeArgs?.[0] !== undefined) frame.write(receiver, "^type0", constant(call.typeArgs[0]), call.at);
   recordFacts(one);
   recordSinks(one);
   if (model.response) errorResponse(one, model.response);

@@ -11,12 +11,15 @@ import { getMember } from "./members";
 import { dataOf, type Modelled, partValue, rootHandles } from "./parts";
 import { copyObject } from "./builtins/arrays";
 import { knowHandler, payloadOf } from "./payloads";
+import { selectedOf, tableOf } from "./columns";
 import { inheritRedaction, keepRedaction, redacted } from "./redaction";
+import { emitted, instanceOf } from "./instances";
+import { operatorHandle, piped } from "./operators";
 import { applied, madeAt, mountChild, registered } from "./routes";
 import { rowOf } from "./rows";
 import { schemaType } from "./schemaTypes";
 import { runFunctions } from "./unknown";
-import { CLEAN, constant, constants, filterValue, join, refKey, single, symbol, type Value } from "./value";
+import { CLEAN, constant, constants, filterValue, join, object, refKey, single, symbol, type Value } from "./value";
 
 /** What callbacks returned, by part. */
 export type Returned = ReadonlyMap<string, Value>;
@@ -65,7 +68,7 @@ function registerEach(one: Modelled, entry: NonNullable<CallModel["entry"]>, row
   }
 }
 
-function runCallback(one: Modelled, functions: Value, args: readonly Value[], label: string): Value {
+export function runCallback(one: Modelled, functions: Value, args: readonly Value[], label: string): Value {
   const { frame, call } = one;
   const result = invoke(frame, functions, { this: CLEAN, args, at: call.at, callback: true, label: `${call.label ?? ""}(${label}`, ...(call.name ? { name: call.name } : {}) });
   frame.escape(functions);
@@ -73,7 +76,7 @@ function runCallback(one: Modelled, functions: Value, args: readonly Value[], la
 }
 
 /** Functions and those in lists, in order. */
-const callable = (frame: Frame, value: Value): Value => {
+export const callable = (frame: Frame, value: Value): Value => {
   let found: Value = CLEAN;
   for (const entry of value.values()) found = join(found, frame.functions(join(single(entry.ref, entry.why), frame.elementsOfArrays(single(entry.ref)))));
   return found;
@@ -92,7 +95,7 @@ export function resultOf(one: Modelled, next: ApiNode | undefined, returned: Ret
   if (model.sanitizes) return sanitizedResult(one, model.sanitizes);
   if (model.operator !== undefined) return operatorHandle(one);
   if (model.pipes !== undefined) return piped(one, model.pipes, next);
-  if (model.fields) {
+  if (model.fields && !(model.callbacks ?? []).some((row) => row.parameters.includes("fields"))) {
     const fields = Object.entries(model.fields).map(([key, said]): [string, Value] => [key, say(one, said, returned, `.${key}`)]);
     const kind = fields.every(([key]) => /^\d+$/.test(key)) ? "array" : "object";
     return frame.newObject(call.at, kind, fields, {}, `${call.label ?? ""}fields`);
@@ -100,10 +103,10 @@ export function resultOf(one: Modelled, next: ApiNode | undefined, returned: Ret
   const crypto = cryptoResult(one);
   const said: ResultModel = model.result ?? (next ? "handle" : model.sinks || model.url || model.callbacks ? "clean" : "arguments");
   if (said === "handle") {
-    const at = model.as ? frame.ctx.models.nodeAt(one.node.library.library, model.as) : next;
+    const at = model.as ? frame.ctx.models.nodeFrom(one.node.library.library, model.as) : next;
     const stored = (model.stores ?? []).reduce((all, part) => join(all, sayPart(one, part, returned)), CLEAN as Value);
     if (!at) return crypto ?? CLEAN;
-    const made = makeHandle(frame, at, call, one.receiver, crypto ?? stored);
+    const made = madeBefore(one) ?? makeHandle(frame, at, call, one.receiver, crypto ?? stored);
     keepRedaction(one, made);
     return made;
   }
@@ -111,8 +114,12 @@ export function resultOf(one: Modelled, next: ApiNode | undefined, returned: Ret
   return say(one, said, returned, "");
 }
 
+/** A handle that callbacks were already given: it keeps what they put into it. */
+const madeBefore = (one: Modelled): Value | undefined =>
+  (one.model.callbacks ?? []).some((row) => row.parameters.includes("result")) && one.frame.obj(handleSite(one.frame, one.call)) ? object(handleSite(one.frame, one.call)) : undefined;
+
 /** A value said in the vocabulary of `ResultModel`; plain parts are values too. */
-function say(one: Modelled, said: string, returned: Returned, label: string): Value {
+export function say(one: Modelled, said: string, returned: Returned, label: string): Value {
   if (said.includes("|") && !said.startsWith("handle")) return sayFirst(one, said.split("|"), returned, label);
   const { frame, call } = one;
   const [kind, rest] = split(said);
@@ -149,6 +156,12 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
       return partValue(one, rest);
     case "elements":
       return frame.elements(sayOrPart(one, rest, returned, label), call.at);
+    case "inner":
+      return emitted(frame, sayOrPart(one, rest, returned, label), call.at);
+    case "instance":
+      return instanceOf(one, partValue(one, rest), site);
+    case "result":
+      return resultSoFar(one);
     case "array":
       return list(sayOrPart(one, rest, returned, `${label}[`));
     case "callback":
@@ -162,7 +175,7 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
     }
     case "recvType":
     case "recvTypes": {
-      const value = frame.born(call.at, receiverType(one, Number(rest)), "", site);
+      const value = frame.born(call.at, selectedOf(one, receiverType(one, Number(rest))), "", site);
       return kind === "recvType" ? value : list(value);
     }
     case "schema":
@@ -175,6 +188,14 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
       return rowOf(one, site);
     case "rows":
       return list(rowOf(one, site));
+    case "table":
+    case "tables": {
+      const { type, hint } = tableOf(one, rest);
+      const value = frame.born(call.at, type, hint, site);
+      return kind.endsWith("s") ? list(value) : value;
+    }
+    case "fields":
+      return frame.newObject(call.at, "object", Object.entries(one.model.fields ?? {}).map(([key, field]): [string, Value] => [key, say(one, field, returned, `${label}.${key}`)]), {}, `${site}fields`);
     case "zip":
       return zip(one, partValue(one, rest), site);
     case "spread":
@@ -191,6 +212,13 @@ function say(one: Modelled, said: string, returned: Returned, label: string): Va
 /** Calls that read what a request brings: `request.json()`. */
 const REQUEST_BODY = /(?:Request|Context|Event)\.new\(\)\.(?:request\.|req\.)?(?:json|parseBody|formData|valid)$/;
 
+/** The object that a call makes, for callbacks that run before it is there. */
+function resultSoFar(one: Modelled): Value {
+  const { model, node, call } = one;
+  const at = model.as ? one.frame.ctx.models.nodeFrom(node.library.library, model.as) : call.construct ? node.construct() : node.call();
+  return at ? makeHandle(one.frame, at, call, one.receiver, CLEAN) : CLEAN;
+}
+
 const awaited = (frame: Frame, type: TypeKey | undefined): TypeKey => (type === undefined ? UNKNOWN_TYPE : frame.types.awaited(type));
 
 const split = (name: string): [string, string] => {
@@ -202,7 +230,7 @@ const split = (name: string): [string, string] => {
 function sayFirst(one: Modelled, alternatives: readonly string[], returned: Returned, label: string): Value {
   for (const said of alternatives) {
     const [kind, rest] = split(said);
-    const present = kind === "callback" ? returned.has(rest) || partValue(one, rest).size > 0 : say(one, said, returned, label).size > 0;
+    const present = kind === "callback" ? returned.has(rest) || callable(one.frame, partValue(one, rest)).size > 0 : say(one, said, returned, label).size > 0;
     if (present) return say(one, said, returned, label);
   }
   return CLEAN;
@@ -225,7 +253,7 @@ function typedHandle(one: Modelled, kind: "request" | "response", site: string):
 }
 
 function handleAt(one: Modelled, path: string, site: string): Value {
-  const node = one.frame.ctx.models.nodeAt(one.node.library.library, path);
+  const node = one.frame.ctx.models.nodeFrom(one.node.library.library, path);
   if (!node) return one.frame.born(one.call.at, UNKNOWN_TYPE, "", site);
   const payload = one.call.typeArgs?.map((type, index): [string, Value] => [`^type${index}`, constant(type)]) ?? [];
   for (const value of constants(one.model.entry ? (one.call.args[0] ?? CLEAN) : CLEAN)) if (typeof value === "string") payload.push(["^route", constant(value)]);
@@ -241,11 +269,13 @@ export function makeHandle(frame: Frame, node: ApiNode, call: Invocation, receiv
   if (!call.construct && isInstance(frame, receiver)) fields.push(["^on", receiver]);
   if (stored.size > 0) fields.push(["[*]", stored]);
   const type = call.typeArgs?.[0];
-  return frame.allocate(`${frame.siteOf(call.at) + (call.label ?? "")}()`, makeObj("handle", fields, { node: node.id, ...(type === undefined ? {} : { type }) }));
+  return frame.allocate(handleSite(frame, call), makeObj("handle", fields, { node: node.id, ...(type === undefined ? {} : { type }) }));
 }
 
 /** `useMedplum()` hands out a client that was built elsewhere. */
 const isHook = (node: ApiNode): boolean => /^use[A-Z]/.test(node.path.slice(node.path.lastIndexOf(".") + 1));
+
+const handleSite = (frame: Frame, call: Invocation): string => `${frame.siteOf(call.at) + (call.label ?? "")}()`;
 
 const isInstance = (frame: Frame, receiver: Value): boolean => [...receiver.values()].some(({ ref }) => ref.r === "sym" || (ref.r === "obj" && frame.obj(ref.id)?.kind === "handle"));
 
@@ -308,62 +338,6 @@ function selected(one: Modelled, kind: "pick" | "omit" | "get", rest: string, si
 function namesIn(frame: Frame, value: Value, at: number): string[] {
   const lists = filterValue(value, (ref) => ref.r === "obj");
   return [...constants(value), ...constants(frame.elements(lists, at))].map(String);
-}
-
-// ---- operators -------------------------------------------------------------------------------------------------------
-
-/** An operator waits for `pipe`: it keeps its call. */
-function operatorHandle(one: Modelled): Value {
-  const { frame, call, node } = one;
-  const fields = call.args.map((arg, index): [string, Value] => [`^config${index}`, arg]);
-  return frame.allocate(`${frame.siteOf(call.at) + (call.label ?? "")}op`, makeObj("handle", fields, { node: node.id }));
-}
-
-/** Runs what the receiver holds through operators, in order. */
-function piped(one: Modelled, parts: readonly string[], next: ApiNode | undefined): Value {
-  const { frame, call } = one;
-  let value = dataOf(frame, one.receiver, call.at);
-  const operators = parts.flatMap((part) => (part === "*" ? call.args : part.endsWith("..") ? call.args.slice(Number(part.slice(0, -2))) : [partValue(one, part)]));
-  operators.forEach((operator, index) => {
-    let result: Value = CLEAN;
-    for (const entry of operator.values()) result = join(result, passThrough(one, single(entry.ref), value, `|${index}`));
-    value = operator.size === 0 ? value : result;
-  });
-  const at = one.model.as ? frame.ctx.models.nodeAt(one.node.library.library, one.model.as) : next;
-  if (!at) return frame.newObject(call.at, "array", [["[*]", value]], {}, `${call.label ?? ""}piped`);
-  return frame.allocate(`${frame.siteOf(call.at) + (call.label ?? "")}piped`, makeObj("handle", [["[*]", value]], { node: at.id }));
-}
-
-function passThrough(one: Modelled, operator: Value, value: Value, label: string): Value {
-  const { frame, call } = one;
-  for (const { ref } of operator.values()) {
-    const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
-    const node = obj?.node === undefined ? undefined : frame.ctx.models.byId(obj.node);
-    const model = node?.callModel;
-    if (!obj || !node || model?.operator === undefined) return obj?.kind === "function" ? invoke(frame, operator, { this: CLEAN, args: [value], at: call.at, callback: true, label }) : value;
-    const args: Value[] = [];
-    for (let index = 0; obj.fields.has(`^config${index}`); index++) args.push(obj.fields.get(`^config${index}`) ?? CLEAN);
-    const inner: Modelled = { frame, node, model, receiver: CLEAN, call: { ...call, args, label: `${call.label ?? ""}${label}` } };
-    return operate(inner, model, value);
-  }
-  return value;
-}
-
-function operate(one: Modelled, model: CallModel, value: Value): Value {
-  const { frame } = one;
-  const returned = new Map<string, Value>();
-  for (let turn = 0; turn < 2; turn++) {
-    for (const row of model.callbacks ?? []) {
-      const functions = callable(frame, partValue(one, row.part));
-      if (functions.size === 0) continue;
-      const args = row.parameters.map((name, index) => (name === "value" ? value : say(one, name, returned, `(${row.part}:${index}`)));
-      returned.set(row.part, join(returned.get(row.part) ?? CLEAN, runCallback(one, functions, args, row.part)));
-    }
-    if (!(model.callbacks ?? []).some((row) => row.parameters.some((name) => name.startsWith("callback")))) break;
-  }
-  if (model.operator === "value" || model.operator === undefined) return value;
-  if (model.operator === "array:value") return frame.newObject(one.call.at, "array", [["[*]", value]], {}, `${one.call.label ?? ""}buffer`);
-  return say(one, model.operator, returned, "op");
 }
 
 // ---- redaction and cryptography ------------------------------------------------------------------------------------------

@@ -1,8 +1,7 @@
 // Summaries of the whole program, on demand and incrementally. Recursive components are solved together, from bottom, in the order of
 // their names, so that the result does not depend on who asked first.
 
-import type { FnId, Program } from "../ir/ir";
-import { moduleFn } from "../ir/ir";
+import { BODY, moduleFn, type FnId, type Program } from "../ir/ir";
 import type { ClassId, TypeService } from "../ir/types";
 import type { ModelIndex } from "../models/match";
 import type { Policy } from "../policy/policy";
@@ -112,6 +111,7 @@ export class Solver {
     for (const fn of this.solved.keys()) note(fn);
     const changed = new Set(fns);
     for (const [fn, { methods }] of this.solved) for (const [name, has] of methods) if (this.world.program.hasMethod(name) !== has) changed.add(fn);
+    for (const fn of [...changed]) if (this.solved.has(`${fn}${BODY}`)) changed.add(`${fn}${BODY}`);
     const before = new Map(this.owed);
     const waiting = new Set([...changed, ...before.keys()]);
     // Whatever cancels this: what readers have seen so far is kept until they have seen the rest.
@@ -136,7 +136,7 @@ export class Solver {
       const next = [...waiting].sort();
       waiting.clear();
       this.made = [];
-      for (const fn of next) if (this.world.program.fn(fn) !== undefined) this.summary(fn);
+      for (const fn of next) if (!fn.endsWith(BODY) && this.world.program.fn(fn) !== undefined) this.summary(fn);
       // What was solved just now may have read what is only found to be stale now, and is a reader like others.
       const fresh = new Set([...next, ...this.made]);
       for (const fn of this.made) note(fn);
@@ -222,7 +222,7 @@ export class Solver {
     this.running.push(active);
     this.summarized++;
     try {
-      return entry ? closeEntry(fn, this.context) : summarize(fn, this.context);
+      return entry ? closeEntry(fn, this.context) : summarize(fn.id === active.fn ? fn : { ...fn, id: active.fn }, this.context);
     } finally {
       this.running.pop();
     }

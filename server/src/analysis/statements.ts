@@ -69,7 +69,7 @@ function evaluateDetached(frame: Frame, expr: Expr): Value {
 
 function declare(frame: Frame, stmt: Stmt & { readonly s: "let" }): void {
   let value = stmt.init ? evaluateDetached(frame, stmt.init) : CLEAN;
-  if (stmt.type) value = frame.ascribe(value, frame.types.of(stmt.type, frame.fn.file));
+  if (stmt.type) value = frame.ascribe(value, frame.types.generic(stmt.type, frame.fn.file));
   value = frame.ascribe(value, "", plainName(stmt.name));
   if (stmt.tag) value = frame.tagged(value, stmt.tag, stmt.at, plainName(stmt.name));
   if (stmt.init) holdTest(frame, stmt.name, stmt.init);

@@ -7,10 +7,11 @@ import { isInput, rootKey } from "./atom";
 import { openFacts } from "./callfacts";
 import { readCaptured, writeLocal } from "./cells";
 import { flattenElement, isElement } from "./elements";
+import { wrappedMethod } from "./decorated";
 import { evaluate } from "./expressions";
+import { invoke } from "./invoke";
 import { Frame } from "./frame";
 import { isGlobalId, joinObjects, type Obj } from "./heap";
-import { invoke } from "./invoke";
 import { keepFunctions, keptPlace } from "./kept";
 import { noteProofs, proofsOfFrame } from "./proofs";
 import { publishScript } from "./scripts";
@@ -26,10 +27,14 @@ export function summarize(fn: Fn, ctx: Context): Summary {
   frame.keep = (location, path, value, at) => keepFunctions(frame, keptPlace(location, path), value, at);
   let budget: string | undefined;
   try {
-    bindParameters(frame);
-    run(frame, fn.body);
-    if (fn.kind === "module") publishScript(frame);
-    if (frame.live) {
+    const wrapper = wrappedMethod(frame);
+    if (wrapper.size > 0) leave(frame, invoke(frame, wrapper, { this: frame.self(), args: fn.params.map((_, index) => frame.parameter(index)), at: 0, name: fn.display }));
+    else {
+      bindParameters(frame);
+      run(frame, fn.body);
+      if (fn.kind === "module") publishScript(frame);
+    }
+    if (frame.live && wrapper.size === 0) {
       noteProofs(frame, undefined, CLEAN);
       leave(frame, CLEAN);
     }

@@ -263,5 +263,8 @@ export interface Program {
   hasMethod(name: string): boolean;
 }
 
+/** Suffix of the body of a method that decorators wrap: its own id is what callers call. */
+export const BODY = "<body>";
+
 /** Function id of a module's top level. */
 export const moduleFn = (file: string): FnId => `${file}#<module>`;

@@ -96,6 +96,8 @@ export interface DeclaredField {
 export interface TypeService {
   /** The canonical type of an annotation in a file; type parameters of the surroundings stay `param` types. */
   of(type: TypeExpr | undefined, file: string): TypeKey;
+  /** The same, where a bare type parameter stays one: callers of the function around put in what it stands for. */
+  generic(type: TypeExpr | undefined, file: string): TypeKey;
   /** The declared type of a property; unknown if there is none. */
   field(type: TypeKey, name: string): TypeKey;
   /** What iterating, indexing or resolving gives: `T` of `T[]`, `Set<T>`, `Promise<T>`, `AsyncGenerator<T>`, `Map<K, V>`. */

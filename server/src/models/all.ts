@@ -38,6 +38,8 @@ import algoliasearchModel from "./data/algoliasearch.json";
 import amplitudeGlobalModel from "./data/amplitude-global.json";
 import amplitudeModel from "./data/amplitude.json";
 import amqplibModel from "./data/amqplib.json";
+import angularHttpModel from "./data/angular-http.json";
+import angularModel from "./data/angular.json";
 import anthropicAiBedrockSdkModel from "./data/anthropic-ai-bedrock-sdk.json";
 import anthropicAiClaudeAgentSdkModel from "./data/anthropic-ai-claude-agent-sdk.json";
 import anthropicAiSdkModel from "./data/anthropic-ai-sdk.json";
@@ -469,6 +471,7 @@ import sendgridClientModel from "./data/sendgrid-client.json";
 import sendgridMailModel from "./data/sendgrid-mail.json";
 import sentryModel from "./data/sentry.json";
 import sequelizeModel from "./data/sequelize.json";
+import serviceContainersModel from "./data/service-containers.json";
 import sessionReplayGlobalModel from "./data/session-replay-global.json";
 import sftpFtpModel from "./data/sftp-ftp.json";
 import shippoModel from "./data/shippo.json";
@@ -590,6 +593,8 @@ export const MODELS: readonly LibraryModel[] = [
   amplitudeGlobalModel,
   amplitudeModel,
   amqplibModel,
+  angularHttpModel,
+  angularModel,
   anthropicAiBedrockSdkModel,
   anthropicAiClaudeAgentSdkModel,
   anthropicAiSdkModel,
@@ -1021,6 +1026,7 @@ export const MODELS: readonly LibraryModel[] = [
   sendgridMailModel,
   sentryModel,
   sequelizeModel,
+  serviceContainersModel,
   sessionReplayGlobalModel,
   sftpFtpModel,
   shippoModel,

@@ -165,6 +165,12 @@ export class ModelIndex {
     return node;
   }
 
+  /** The place that a model of a library names: one of its own, or `library#path` of another. */
+  nodeFrom(library: string, path: string): ApiNode | undefined {
+    const hash = path.indexOf("#");
+    return hash < 0 ? this.nodeAt(library, path) : this.nodeAt(path.slice(0, hash), path.slice(hash + 1));
+  }
+
   /** What a value of a library's exported type is. */
   typeNode(specifier: string, name: string): ApiNode | undefined {
     const root = this.root(specifier);
@@ -199,6 +205,11 @@ export class ModelIndex {
     }
     this.hostVendors.set(host, best?.vendor);
     return best?.vendor;
+  }
+
+  /** The place that a value of a library's type is, if there is a model of it. */
+  placeOfType(type: { readonly specifier: string; readonly name: string } | undefined): ApiNode | undefined {
+    return type && this.typeNode(type.specifier, type.name);
   }
 
   private trie(library: LibraryModel): ApiNode {

@@ -71,14 +71,20 @@ export type ResultModel =
   /** `pick:0:1..` the part 0 with only, `omit:0:1..` without, the fields that constants (or arrays of them) in the second part name; `get:0:1` the field at such a path. */
   | `pick:${string}` | `omit:${string}` | `get:${string}`
   /** A new object with the fields of a part's values: `spread:*` for `merge(a, b)`, `spread:0` for a copy. */
-  | `spread:${string}`;
+  | `spread:${string}`
+  /** What an observable, promise or list in a part yields (`inner:callback:0`); anything else yields itself. */
+  | `inner:${string}`
+  /** A row of the table that a part names, typed by the client's type argument along a path (`table:config:public.Tables.*.Row`); `tables:` an array of such. */
+  | `table:${string}` | `tables:${string}`
+  /** An instance of the class in a part, as containers of services hand it out. */
+  | `instance:${string}`;
 
 /**
  * Results nest after `array:` and `elements:`: `array:elements:0`, `elements:callback:0`. Where a result names a part or a callback, `a|b` means the first of them that the call has: `callback:0.select|callback:0.queryFn`.
  * In `stores`, and as parameters of later callbacks, results can be named as well: `callback:0`, `elements:0`, `schema:0`, `zip:0`.
  */
 
-/** What a callback argument is called with: parts of the call, `stored`, `elements:PART`, `type:N`, `handle:PATH`, `child:PATH` (a router below the receiver), `unknown`, `clean`, `error`, `request`, `response`. */
+/** What a callback argument is called with: parts of the call, `stored`, `elements:PART`, `type:N`, `handle:PATH`, `child:PATH` (a router below the receiver), `result` the object that the call makes, `fields` an object with what this call says in `fields`, `unknown`, `clean`, `error`, `request`, `response`. */
 export interface CallbackModel {
   readonly part: Part;
   readonly parameters: readonly string[];
@@ -127,7 +133,7 @@ export interface CallModel {
   readonly result?: ResultModel;
   /** The result is an object (keys `0`, `1`: a tuple) with these fields, each said like a result; wins over `result`. A field not named is clean. */
   readonly fields?: Readonly<Record<string, ResultModel>>;
-  /** For `handle`: another path that the result behaves as. */
+  /** For `handle`: another path that the result behaves as, also of another library: `rxjs#Observable.new()`. */
   readonly as?: ApiPath;
   readonly callbacks?: readonly CallbackModel[];
   /** Parts kept in the receiver (`form.append`, `hash.update`) or, on construction, in the instance. */
@@ -136,6 +142,8 @@ export interface CallModel {
   readonly writes?: readonly { readonly from: Part; readonly to: Part }[];
   readonly store?: StoreModel;
   readonly crypto?: CryptoModel;
+  /** The part names the columns that rows of this query have. */
+  readonly selects?: Part;
   /** A redaction: the result is (of) this level. */
   readonly sanitizes?: { readonly parts: readonly Part[]; readonly yields: "operational" | "phi-indirect" };
   /** A schema made by a call: what it lets through, `object:0` with the schemas in a part as its fields, `array:0` of such. */
@@ -152,9 +160,10 @@ export interface CallModel {
   readonly response?: { readonly body: Part; readonly status?: Part };
   /**
    * Makes an operator for `pipe`: what becomes of one element that passes, named `value` here and among the parameters of its callbacks:
-   * a result (`callback:0`, `elements:callback:0`, `clean`), `value`, or `array:value`.
+   * a result (`callback:0`, `inner:callback:0`, `clean`), `value`, `array:value`, `stream:value` (an observable of it), `tuple:value` (beside
+   * an element of each argument), several of them with `+`; or `pipes:*`: it passes the operators that are the arguments.
    */
-  readonly operator?: ResultModel | "value" | "array:value";
+  readonly operator?: string;
   /** What the receiver holds runs through the operators in these parts, in order; the resulting handle holds what comes out. */
   readonly pipes?: readonly Part[];
   /** A decorator, and on what: the decorated method is the handler of `entry`, the decorated parameter or property gets `result`. */

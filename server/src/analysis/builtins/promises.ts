@@ -5,7 +5,9 @@ import type { Frame } from "../frame";
 import { invoke, type Invocation } from "../invoke";
 import { isInput } from "../atom";
 import { UNKNOWN_TYPE } from "../../ir/types";
-import { CLEAN, filterValue, join, single, type Value } from "../value";
+import { findMethod } from "../members";
+import { invokeMethod } from "../methods";
+import { CLEAN, filterValue, join, single, type Ref, type Value } from "../value";
 import { newArray } from "./arrays";
 import type { BuiltinMethod } from "./methods";
 import { PROMISE, REJECTED } from "../memory";
@@ -14,15 +16,27 @@ import { PROMISE, REJECTED } from "../memory";
 export function awaited(frame: Frame, value: Value, at: number): Value {
   const rejected = rejectionOf(frame, value, at);
   if (rejected.size > 0) frame.raise(rejected, true);
-  let result = frame.settle(value);
-  for (const { ref } of value.values()) {
-    const then = ref.r === "obj" && frame.obj(ref.id)?.kind === "object" ? frame.functions(frame.obj(ref.id)?.fields.get("then") ?? CLEAN) : CLEAN;
-    if (then.size === 0) continue;
-    const made = deferredPromise(frame, { this: CLEAN, args: [], at, label: "thenable" });
-    invoke(frame, then, { this: single(ref), args: [made.resolve, made.reject], at, callback: true, label: "thenable(" });
-    result = join(result, frame.settle(made.promise));
-  }
-  return result;
+  const result = frame.settle(filterValue(value, (ref) => !isThenable(frame, ref)));
+  if (result === value) return value;
+  let part = 0;
+  return [...value.values()].filter(({ ref }) => isThenable(frame, ref)).reduce((all, { ref }) => {
+    const label = `thenable${part++ || ""}`;
+    const made = deferredPromise(frame, { this: CLEAN, args: [], at, label });
+    invokeMethod(frame, single(ref), "then", { this: CLEAN, args: [made.resolve, made.reject], at, callback: true, label: `${label}(` });
+    return join(all, frame.settle(made.promise));
+  }, result);
+}
+
+/** A model that names `then`, and not any method. */
+const THEN = /[.|]then(?:\||$)/;
+
+/** Whether awaiting a value runs a `then` of its own: of an object or class of the program, of a library's object. */
+function isThenable(frame: Frame, ref: Ref): boolean {
+  const obj = ref.r === "obj" ? frame.obj(ref.id) : undefined;
+  if (!obj || obj.node === PROMISE) return false;
+  if (obj.kind === "object") return frame.functions(obj.fields.get("then") ?? CLEAN).size > 0;
+  if (obj.kind === "instance" && obj.cls !== undefined) return findMethod(frame, obj.cls, "then", false) !== undefined;
+  return obj.kind === "handle" && obj.node !== undefined && THEN.test(frame.ctx.models.byId(obj.node)?.member("then")?.callModel?.path ?? "");
 }
 
 /** What promises made by hand were rejected with; of one that comes from a caller, what it turns out to be rejected with. */

@@ -9,6 +9,7 @@ import { parseJson } from "../json";
 import { findMethod, getMember } from "../members";
 import { STREAM } from "../memory";
 import { invokeMethod } from "../methods";
+import { isOperator, pipeOperators } from "../operators";
 import { unknownCall } from "../unknown";
 import { CLEAN, filterValue, join, joinAll, object, single, type Ref, type Value } from "../value";
 import { newArray } from "./arrays";
@@ -156,6 +157,7 @@ const unknownStage = (frame: Frame, chunk: Value, call: Invocation, label: strin
 
 const pipe: BuiltinMethod = (frame, receiver, call) => {
   const [to = CLEAN] = call.args;
+  if (call.args.length > 1 || frame.functions(to).size > 0 || isOperator(frame, to)) return pipeOperators(frame, frame.elements(receiver, call.at), call.args, call);
   if (to.size === 0) return unknownStage(frame, content(frame, receiver, call, "piped"), call, "");
   feed(frame, to, content(frame, receiver, call, "piped"), call, "|");
   const streams = filterValue(receiver, (ref) => isStream(frame, ref));

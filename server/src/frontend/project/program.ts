@@ -1,7 +1,7 @@
 // The linked program: which declaration a name stands for across files. Mutable, file by file; every answer is derived from facts and
 // memoized until the links of some file change, so that typing inside a body costs nothing here.
 
-import type { Binding, ClassDecl, FileFacts, Fn, FnId, Program } from "../../ir/ir";
+import { BODY, type Binding, type ClassDecl, type FileFacts, type Fn, type FnId, type Program } from "../../ir/ir";
 import type { ClassId } from "../../ir/types";
 import { compareFacts, type FactsChange } from "./factsChange";
 import { Links } from "./links";
@@ -74,7 +74,7 @@ export class ProgramIndex implements Program {
   }
 
   fn(id: FnId): Fn | undefined {
-    return this.#fns.get(id);
+    return this.#fns.get(id.endsWith(BODY) ? id.slice(0, -BODY.length) : id);
   }
 
   cls(id: ClassId): ClassDecl | undefined {

@@ -61,6 +61,10 @@ export class ProjectTypes extends TypeStructures implements TypeService {
     return known(this.resolver.of(type, file));
   }
 
+  generic(type: TypeExpr | undefined, file: string): TypeKey {
+    return this.resolver.of(type, file);
+  }
+
   /** The policy for values that no declaration says anything about. */
   rootPolicy(): Policy {
     this.root ??= this.policyFor(this.program.files[0] ?? "/");
@@ -265,6 +269,7 @@ export class ProjectTypes extends TypeStructures implements TypeService {
   }
 
   classify(type: TypeKey, hint: string, path: readonly string[], except: readonly string[], file?: string): Classification | undefined {
+    if (known(type) !== type) return this.classify("", hint, path, except, file);
     const policy = file === undefined ? this.rootPolicy() : this.policyFor(file);
     const memo = `${policy.file ?? ""} ${type} ${hint} ${path.join(".")} ${except.join(",")}`;
     if (this.classified.has(memo)) return this.classified.get(memo);
