@@ -265,7 +265,7 @@ function handleAt(one: Modelled, path: string, site: string): Value {
 /** An object of a library, with what it was made from. */
 export function makeHandle(frame: Frame, node: ApiNode, call: Invocation, receiver: Value, stored: Value): Value {
   const fields: [string, Value][] = call.args.map((arg, index) => [`^config${index}`, arg]);
-  if (!isHook(node)) fields.push(["^built", constant(`${frame.fn.id}@${call.at}`)]);
+  if (!isHook(call)) fields.push(["^built", constant(`${frame.fn.id}@${call.at}`)]);
   if (!call.construct && isInstance(frame, receiver)) fields.push(["^on", receiver]);
   if (stored.size > 0) fields.push(["[*]", stored]);
   const type = call.typeArgs?.[0];
@@ -273,7 +273,7 @@ export function makeHandle(frame: Frame, node: ApiNode, call: Invocation, receiv
 }
 
 /** `useMedplum()` hands out a client that was built elsewhere. */
-const isHook = (node: ApiNode): boolean => /^use[A-Z]/.test(node.path.slice(node.path.lastIndexOf(".") + 1));
+const isHook = (call: Invocation): boolean => /(?:^|\.)use[A-Z]\w*$/.test(call.name ?? "");
 
 const handleSite = (frame: Frame, call: Invocation): string => `${frame.siteOf(call.at) + (call.label ?? "")}()`;
 
